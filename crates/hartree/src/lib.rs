@@ -1,0 +1,1 @@
+//! Hartree dynamics on the line in two independent discretisations.

@@ -1,0 +1,1 @@
+//! Interactions V as data and their mean fields V∗ρ.

@@ -1,0 +1,1 @@
+//! Density operators, banded Hermitian matrices, commutators, Schatten norms and spectra.

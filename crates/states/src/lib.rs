@@ -1,0 +1,1 @@
+//! Initial states: one file a family.

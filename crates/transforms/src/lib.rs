@@ -1,0 +1,1 @@
+//! Wigner, Weyl and Husimi transforms between operators and phase space.

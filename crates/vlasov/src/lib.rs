@@ -1,0 +1,1 @@
+//! Vlasov dynamics on the line in two independent discretisations.

@@ -1,0 +1,3 @@
+//! Claims, trials and reports of the laboratory.
+
+pub mod record;
