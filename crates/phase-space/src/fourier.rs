@@ -1,0 +1,252 @@
+//! The one Fourier convention, and the only calls of an FFT library.
+//!
+//! Discrete transforms are unnormalised forwards with $e^{-2\pi i jk/n}$ and carry $1/n$ backwards:
+//!
+//! $$F_k = \sum_{j=0}^{n-1} f_j\, e^{-2\pi i jk/n}, \qquad f_j = \frac1n \sum_{k=0}^{n-1} F_k\, e^{2\pi i jk/n}.$$
+//!
+//! The Weyl variables need $e^{+iv\cdot y}$; for the real functions of phase space that is the complex conjugate.
+
+use std::sync::Arc;
+
+use num_complex::Complex64;
+use realfft::{ComplexToReal, RealFftPlanner, RealToComplex};
+use rustfft::{Fft, FftPlanner};
+
+/// Transform of real sequences: half spectrum k = 0..=n/2.
+pub struct RealTransform {
+    forward: Arc<dyn RealToComplex<f64>>,
+    inverse: Arc<dyn ComplexToReal<f64>>,
+    scratch: Vec<Complex64>,
+}
+
+impl RealTransform {
+    /// Plans the transform of length n.
+    pub fn new(n: usize) -> Self {
+        let mut planner = RealFftPlanner::new();
+        let forward = planner.plan_fft_forward(n);
+        let inverse = planner.plan_fft_inverse(n);
+        let scratch = vec![Complex64::ZERO; forward.get_scratch_len().max(inverse.get_scratch_len())];
+        Self { forward, inverse, scratch }
+    }
+
+    /// Length n of the real sequence.
+    #[allow(clippy::len_without_is_empty)]
+    pub fn len(&self) -> usize {
+        self.forward.len()
+    }
+
+    /// Length n/2 + 1 of the half spectrum.
+    pub fn spectrum_len(&self) -> usize {
+        self.forward.len() / 2 + 1
+    }
+
+    /// F_k = Σ_j f_j e^(−2πijk/n), k = 0..=n/2; `f` is used as working space.
+    ///
+    /// # Panics
+    /// If the lengths are not n and n/2 + 1.
+    pub fn forward(&mut self, f: &mut [f64], spectrum: &mut [Complex64]) {
+        assert_eq!(f.len(), self.len(), "a real transform needs its own length");
+        assert_eq!(spectrum.len(), self.spectrum_len(), "a real transform needs its own length");
+        let need = self.forward.get_scratch_len();
+        // the lengths are right, which is all that the library checks
+        let _ = self.forward.process_with_scratch(f, spectrum, &mut self.scratch[..need]);
+    }
+
+    /// f_j = (1/n) Σ_k F_k e^(2πijk/n); `spectrum` is used as working space. Imaginary parts of F_0 and, for even n,
+    /// of F_{n/2} are dropped: the sequence is real.
+    ///
+    /// # Panics
+    /// If the lengths are not n/2 + 1 and n.
+    pub fn inverse(&mut self, spectrum: &mut [Complex64], f: &mut [f64]) {
+        let n = self.len();
+        assert_eq!(f.len(), n, "a real transform needs its own length");
+        assert_eq!(spectrum.len(), self.spectrum_len(), "a real transform needs its own length");
+        let scale = 1.0 / n as f64;
+        spectrum[0].im = 0.0;
+        if n % 2 == 0 {
+            spectrum[n / 2].im = 0.0;
+        }
+        let need = self.inverse.get_scratch_len();
+        // the lengths are right and the end modes real, which is all that the library checks
+        let _ = self.inverse.process_with_scratch(spectrum, f, &mut self.scratch[..need]);
+        for value in f {
+            *value *= scale;
+        }
+    }
+}
+
+/// Transform of complex sequences, in place.
+pub struct ComplexTransform {
+    forward: Arc<dyn Fft<f64>>,
+    inverse: Arc<dyn Fft<f64>>,
+    scratch: Vec<Complex64>,
+}
+
+impl ComplexTransform {
+    /// Plans the transform of length n.
+    pub fn new(n: usize) -> Self {
+        let mut planner = FftPlanner::new();
+        let forward = planner.plan_fft_forward(n);
+        let inverse = planner.plan_fft_inverse(n);
+        let scratch =
+            vec![Complex64::ZERO; forward.get_inplace_scratch_len().max(inverse.get_inplace_scratch_len())];
+        Self { forward, inverse, scratch }
+    }
+
+    /// Length n.
+    #[allow(clippy::len_without_is_empty)]
+    pub fn len(&self) -> usize {
+        self.forward.len()
+    }
+
+    /// F_k = Σ_j f_j e^(−2πijk/n); a longer slice is a batch of sequences.
+    ///
+    /// # Panics
+    /// If the length is no multiple of n.
+    pub fn forward(&mut self, f: &mut [Complex64]) {
+        self.forward.process_with_scratch(f, &mut self.scratch);
+    }
+
+    /// f_j = (1/n) Σ_k F_k e^(2πijk/n); a longer slice is a batch of sequences.
+    ///
+    /// # Panics
+    /// If the length is no multiple of n.
+    pub fn inverse(&mut self, f: &mut [Complex64]) {
+        self.inverse.process_with_scratch(f, &mut self.scratch);
+        let scale = 1.0 / self.len() as f64;
+        for value in f {
+            *value *= scale;
+        }
+    }
+}
+
+/// Width of a strip of columns: 16 complex numbers are four cache lines, enough to make a strided pass sequential.
+const STRIP: usize = 16;
+
+/// Two-dimensional complex transform of a row-major n_rows × n_columns array, in place, by rows and column strips.
+pub struct PlaneTransform {
+    rows: ComplexTransform,
+    columns: ComplexTransform,
+    strip: Vec<Complex64>,
+}
+
+impl PlaneTransform {
+    /// Plans the transform of n_rows × n_columns.
+    pub fn new(n_rows: usize, n_columns: usize) -> Self {
+        Self {
+            rows: ComplexTransform::new(n_columns),
+            columns: ComplexTransform::new(n_rows),
+            strip: vec![Complex64::ZERO; STRIP * n_rows],
+        }
+    }
+
+    /// F_{kl} = Σ f_{ij} e^(−2πi(ik/n_rows + jl/n_columns)).
+    ///
+    /// # Panics
+    /// If the length is not n_rows · n_columns.
+    pub fn forward(&mut self, f: &mut [Complex64]) {
+        self.rows.forward(f);
+        self.for_each_strip(f, |columns, strip| columns.forward(strip));
+    }
+
+    /// The inverse of [`PlaneTransform::forward`].
+    ///
+    /// # Panics
+    /// If the length is not n_rows · n_columns.
+    pub fn inverse(&mut self, f: &mut [Complex64]) {
+        self.rows.inverse(f);
+        self.for_each_strip(f, |columns, strip| columns.inverse(strip));
+    }
+
+    fn for_each_strip(
+        &mut self,
+        f: &mut [Complex64],
+        transform: impl Fn(&mut ComplexTransform, &mut [Complex64]),
+    ) {
+        let (n_columns, n_rows) = (self.rows.len(), self.columns.len());
+        assert_eq!(f.len(), n_rows * n_columns, "a plane transform needs its own shape");
+        for first in (0..n_columns).step_by(STRIP) {
+            let width = STRIP.min(n_columns - first);
+            for i in 0..n_rows {
+                let row = &f[i * n_columns + first..][..width];
+                for (c, &value) in row.iter().enumerate() {
+                    self.strip[c * n_rows + i] = value;
+                }
+            }
+            transform(&mut self.columns, &mut self.strip[..width * n_rows]);
+            for i in 0..n_rows {
+                let row = &mut f[i * n_columns + first..][..width];
+                for (c, value) in row.iter_mut().enumerate() {
+                    *value = self.strip[c * n_rows + i];
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::f64::consts::TAU;
+
+    fn naive(f: &[Complex64], sign: f64) -> Vec<Complex64> {
+        let n = f.len();
+        (0..n)
+            .map(|k| {
+                (0..n).map(|j| f[j] * Complex64::cis(sign * TAU * ((j * k) % n) as f64 / n as f64)).sum()
+            })
+            .collect()
+    }
+
+    fn sample(n: usize) -> Vec<Complex64> {
+        (0..n).map(|j| Complex64::new((1.3 * j as f64).sin(), (0.7 * j as f64 + 0.2).cos())).collect()
+    }
+
+    #[test]
+    fn complex_transform_is_the_naive_sum() {
+        for n in [1, 2, 7, 30] {
+            let f = sample(n);
+            let mut fast = f.clone();
+            let mut transform = ComplexTransform::new(n);
+            transform.forward(&mut fast);
+            for (a, b) in fast.iter().zip(naive(&f, -1.0)) {
+                assert!((a - b).norm() < 1e-12);
+            }
+            transform.inverse(&mut fast);
+            assert!(fast.iter().zip(&f).all(|(a, b)| (a - b).norm() < 1e-13));
+        }
+    }
+
+    #[test]
+    fn real_transform_is_half_of_the_complex_one() {
+        for n in [6, 16, 45] {
+            let f: Vec<f64> = sample(n).iter().map(|z| z.re).collect();
+            let full = naive(&f.iter().map(|&x| x.into()).collect::<Vec<_>>(), -1.0);
+            let mut transform = RealTransform::new(n);
+            let mut spectrum = vec![Complex64::ZERO; transform.spectrum_len()];
+            transform.forward(&mut f.clone(), &mut spectrum);
+            assert!(spectrum.iter().zip(&full).all(|(a, b)| (a - b).norm() < 1e-12));
+            let mut back = vec![0.0; n];
+            transform.inverse(&mut spectrum, &mut back);
+            assert!(back.iter().zip(&f).all(|(a, b)| (a - b).abs() < 1e-14));
+        }
+    }
+
+    #[test]
+    fn plane_transform_is_rows_then_columns() {
+        let (n, m) = (6, 35);
+        let f = sample(n * m);
+        let mut fast = f.clone();
+        let mut plane = PlaneTransform::new(n, m);
+        plane.forward(&mut fast);
+        let rows: Vec<_> = (0..n).flat_map(|i| naive(&f[i * m..][..m], -1.0)).collect();
+        for l in 0..m {
+            let column = naive(&(0..n).map(|i| rows[i * m + l]).collect::<Vec<_>>(), -1.0);
+            for k in 0..n {
+                assert!((fast[k * m + l] - column[k]).norm() < 1e-11);
+            }
+        }
+        plane.inverse(&mut fast);
+        assert!(fast.iter().zip(&f).all(|(a, b)| (a - b).norm() < 1e-13));
+    }
+}
