@@ -1,0 +1,131 @@
+//! Why a scenario is refused, with the place in the file.
+
+use std::fmt::Display;
+use std::ops::Range;
+use std::sync::Arc;
+
+use miette::{Diagnostic, LabeledSpan, SourceCode};
+use thiserror::Error;
+
+use super::origin::Origin;
+
+/// A place in a scenario file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Place {
+    /// Name of the file.
+    pub file: Arc<str>,
+    /// Its whole text.
+    pub text: Arc<str>,
+    /// The key with its path, e.g. `initial.components[1].weight`; empty for the file as a whole.
+    pub key: String,
+    /// Line, from 1.
+    pub line: usize,
+    /// Bytes of the text.
+    pub span: Range<usize>,
+}
+
+impl Display for Place {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "{}, line {}", self.file, self.line)?;
+        if self.key.is_empty() { Ok(()) } else { write!(formatter, ", `{}`", self.key) }
+    }
+}
+
+/// Why a scenario is refused.
+#[derive(Clone, Debug, Error, PartialEq)]
+pub enum ScenarioError {
+    /// The file is not a TOML document.
+    #[error("{place}: not a TOML document: {message}")]
+    Syntax {
+        /// What the TOML reader says.
+        message: String,
+        /// Where.
+        place: Box<Place>,
+    },
+    /// A key, a type or a value that is not allowed.
+    #[error("{place}: {problem}")]
+    Refused {
+        /// What is wrong.
+        problem: String,
+        /// What is allowed.
+        allowed: String,
+        /// Where.
+        place: Box<Place>,
+    },
+    /// A rung that would need more memory than there is.
+    #[error(
+        "{place}: ε = {epsilon} would need about {needed_gib:.1} GiB of memory; {available_gib:.1} GiB are available"
+    )]
+    TooLarge {
+        /// ε of the rung.
+        epsilon: f64,
+        /// Estimated need in GiB.
+        needed_gib: f64,
+        /// What the machine has free, in GiB.
+        available_gib: f64,
+        /// Where.
+        place: Box<Place>,
+    },
+}
+
+impl ScenarioError {
+    pub(super) fn syntax(origin: &Origin, error: &toml::de::Error) -> Self {
+        let place = origin.place("", error.span().unwrap_or(0..0));
+        Self::Syntax { message: error.message().to_owned(), place: Box::new(place) }
+    }
+
+    /// Where in the file.
+    pub fn place(&self) -> &Place {
+        match self {
+            Self::Syntax { place, .. } | Self::Refused { place, .. } | Self::TooLarge { place, .. } => place,
+        }
+    }
+}
+
+impl Diagnostic for ScenarioError {
+    fn code<'a>(&'a self) -> Option<Box<dyn Display + 'a>> {
+        None
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn Display + 'a>> {
+        let help = match self {
+            Self::Syntax { .. } => "a scenario is a TOML file: `key = value`, tables as `[name]`",
+            Self::Refused { allowed, .. } => allowed,
+            Self::TooLarge { .. } => "leave out the smallest ε, or run on a machine with more memory",
+        };
+        Some(Box::new(help))
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        let place = self.place();
+        (!place.text.is_empty()).then_some(place as &dyn SourceCode)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        let label = match self {
+            Self::Syntax { .. } => "here",
+            Self::Refused { .. } => "this is refused",
+            Self::TooLarge { .. } => "too large",
+        };
+        Some(Box::new(std::iter::once(LabeledSpan::at(self.place().span.clone(), label))))
+    }
+}
+
+impl SourceCode for Place {
+    fn read_span<'a>(
+        &'a self,
+        span: &miette::SourceSpan,
+        lines_before: usize,
+        lines_after: usize,
+    ) -> Result<Box<dyn miette::SpanContents<'a> + 'a>, miette::MietteError> {
+        let contents = self.text.as_ref().read_span(span, lines_before, lines_after)?;
+        Ok(Box::new(miette::MietteSpanContents::new_named(
+            self.file.to_string(),
+            contents.data(),
+            *contents.span(),
+            contents.line(),
+            contents.column(),
+            contents.line_count(),
+        )))
+    }
+}

@@ -1,0 +1,140 @@
+//! W_0 as a user writes it.
+
+use super::error::ScenarioError;
+use super::interaction::kind;
+use super::section::Section;
+
+/// The initial state W_0 of a scenario, ∬W_0 = 1.
+#[derive(Clone, Debug, PartialEq)]
+pub enum InitialSpec {
+    /// `gaussian-mixture`: a sum of Gaussians.
+    GaussianMixture {
+        /// The components; their weights sum to 1.
+        components: Vec<Component>,
+    },
+    /// `fermi-dirac`: W ∝ 1/(1+exp((|x|²+|v|²−μ)/T)), μ from ∬W = 1, height (2π)^(−d).
+    FermiDirac {
+        /// T > 0.
+        temperature: f64,
+    },
+    /// `radial-bump`: (1−|z|²/2)₊^β normalised, z = (x,v).
+    RadialBump {
+        /// β > 0.
+        beta: f64,
+    },
+}
+
+/// One Gaussian: x ~ x₀ + σ_x ξ, v ~ v₀ + chirp·(x−x₀) + σ_v η, of mass `weight`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Component {
+    /// Mass, > 0.
+    pub weight: f64,
+    /// x₀.
+    pub x: f64,
+    /// v₀.
+    pub v: f64,
+    /// σ_x > 0.
+    pub sigma_x: f64,
+    /// σ_v > 0.
+    pub sigma_v: f64,
+    /// Slope of the mean velocity in x; 0 where absent.
+    pub chirp: f64,
+}
+
+const AVAILABLE: [&str; 3] = ["gaussian-mixture", "fermi-dirac", "radial-bump"];
+const LATER: [&str; 3] = ["cat", "trap-ground-state", "plummer"];
+const COMPONENT: [&str; 6] = ["weight", "x", "v", "sigma_x", "sigma_v", "chirp"];
+const WEIGHT_TOLERANCE: f64 = 1e-9;
+
+/// Reads `[initial]`.
+pub(super) fn read(section: &Section<'_>, dimension: u32) -> Result<InitialSpec, ScenarioError> {
+    match kind(section, &AVAILABLE, &LATER)?.as_str() {
+        "gaussian-mixture" => {
+            section.only(&["kind", "components"])?;
+            Ok(InitialSpec::GaussianMixture { components: components(section, dimension)? })
+        }
+        "fermi-dirac" => {
+            section.only(&["kind", "temperature"])?;
+            Ok(InitialSpec::FermiDirac { temperature: section.positive("temperature")? })
+        }
+        _ => {
+            section.only(&["kind", "beta"])?;
+            Ok(InitialSpec::RadialBump { beta: section.positive("beta")? })
+        }
+    }
+}
+
+fn components(section: &Section<'_>, dimension: u32) -> Result<Vec<Component>, ScenarioError> {
+    let tables = section.sections("components")?;
+    let components = tables.value.iter().map(|table| component(table, dimension));
+    let components: Vec<Component> = components.collect::<Result<_, _>>()?;
+    let total: f64 = components.iter().map(|component| component.weight).sum();
+    if (total - 1.0).abs() <= WEIGHT_TOLERANCE {
+        return Ok(components);
+    }
+    let problem = format!("the weights sum to {total}");
+    Err(section.refuse(
+        &tables,
+        problem,
+        format!("allowed: weights > 0 that sum to 1 (to {WEIGHT_TOLERANCE:e})"),
+    ))
+}
+
+fn component(table: &Section<'_>, dimension: u32) -> Result<Component, ScenarioError> {
+    table.only(&COMPONENT)?;
+    let [x, v] = match dimension {
+        1 => [table.number("x")?.value, table.number("v")?.value],
+        _ => [centred(table, "x")?, centred(table, "v")?],
+    };
+    Ok(Component {
+        weight: table.positive("weight")?,
+        x,
+        v,
+        sigma_x: table.positive("sigma_x")?,
+        sigma_v: table.positive("sigma_v")?,
+        chirp: table.number_or("chirp", 0.0)?.value,
+    })
+}
+
+/// In R³ only the rotation-invariant component, x₀ = v₀ = 0, is allowed.
+fn centred(table: &Section<'_>, key: &str) -> Result<f64, ScenarioError> {
+    let number = table.number_or(key, 0.0)?;
+    if number.value == 0.0 {
+        return Ok(0.0);
+    }
+    let problem = format!("{key} = {} breaks rotation invariance", number.value);
+    Err(table.refuse(&number, problem, format!("allowed in dimension 3: {key} = 0")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::origin::Origin;
+    use super::*;
+    use toml::de::DeTable;
+
+    fn read_components(text: &str, dimension: u32) -> Result<Vec<Component>, ScenarioError> {
+        let origin = Origin::new(text, "s.toml");
+        let document = DeTable::parse(text).unwrap();
+        let root = Section::root(&origin, document.get_ref(), &["components"])?;
+        components(&root, dimension)
+    }
+
+    #[test]
+    fn in_three_dimensions_only_centred_components_are_allowed() {
+        let off = "components = [{ weight = 1, x = 0.5, v = 0, sigma_x = 1, sigma_v = 1 }]";
+        let centred = "components = [{ weight = 1, x = 0, v = 0, sigma_x = 1, sigma_v = 1 }]";
+        assert!(read_components(off, 1).is_ok());
+        assert!(read_components(centred, 3).is_ok());
+        let refusal = read_components(off, 3).unwrap_err();
+        assert_eq!(refusal.place().key, "components[0].x");
+        assert_eq!(&off[refusal.place().span.clone()], "0.5");
+    }
+
+    #[test]
+    fn weights_sum_to_one_to_rounding_only() {
+        let with =
+            |w: f64| format!("components = [{{ weight = {w:?}, x = 0, v = 0, sigma_x = 1, sigma_v = 1 }}]");
+        assert!(read_components(&with(1.0 + 1e-12), 1).is_ok());
+        assert!(read_components(&with(1.0 + 1e-6), 1).is_err());
+    }
+}

@@ -1,0 +1,129 @@
+//! The ladder of a scenario: its name, d, ε, t and the quantities.
+
+use std::ops::Range;
+
+use super::error::ScenarioError;
+use super::section::{Located, Section};
+use crate::nearest::did_you_mean;
+
+/// What is measured on the pair (ω_t, ω̃_t).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Quantity {
+    /// `trace`: tr|ω_t − ω̃_t| / N.
+    Trace,
+    /// `hilbert-schmidt`: ‖ω_t − ω̃_t‖_HS / √N.
+    HilbertSchmidt,
+    /// `wigner-l1`: ‖W_t − W̃_t‖_{L¹}.
+    WignerL1,
+    /// `density-l1`: ‖ρ_t − ρ̃_t‖_{L¹}.
+    DensityL1,
+    /// `observables`: max over (p,q) of |tr e^{ip·x+εq·∇}(ω_t − ω̃_t)| / (N(1+|p|+|q|)²).
+    Observables,
+}
+
+impl Quantity {
+    /// Every quantity, in the order of the tables.
+    pub const ALL: [Self; 5] =
+        [Self::Trace, Self::HilbertSchmidt, Self::WignerL1, Self::DensityL1, Self::Observables];
+
+    /// The name in scenario files and in records.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Trace => "trace",
+            Self::HilbertSchmidt => "hilbert-schmidt",
+            Self::WignerL1 => "wigner-l1",
+            Self::DensityL1 => "density-l1",
+            Self::Observables => "observables",
+        }
+    }
+
+    /// The quantity of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|quantity| quantity.name() == name)
+    }
+}
+
+const LONGEST_NAME: usize = 64;
+
+/// A name that is a file name on every system.
+pub(super) fn name(root: &Section<'_>) -> Result<String, ScenarioError> {
+    let name = root.word("name")?;
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
+    let starts_well = name.value.starts_with(|c: char| c.is_ascii_alphanumeric());
+    if starts_well && name.value.chars().all(plain) && name.value.len() <= LONGEST_NAME {
+        return Ok(name.value);
+    }
+    let allowed = format!(
+        "allowed: letters a–z, A–Z, digits, `.`, `_` and `-`, the first a letter or a digit, at most {LONGEST_NAME}"
+    );
+    Err(root.refuse(&name, "the name cannot be the name of a file", allowed))
+}
+
+/// d ∈ {1, 3}.
+pub(super) fn dimension(root: &Section<'_>) -> Result<u32, ScenarioError> {
+    let dimension = root.whole("dimension")?;
+    match dimension.value {
+        1 => Ok(1),
+        3 => Err(root.refuse(&dimension, "not available yet in this version: dimension 3", "available: 1")),
+        d => Err(root.refuse(
+            &dimension,
+            format!("there is no dimension {d} here"),
+            "allowed: 1 (the line); 3 later",
+        )),
+    }
+}
+
+/// 1 ≥ ε₀ > ε₁ > … > 0, with the places of the values.
+pub(super) fn epsilon(root: &Section<'_>) -> Result<(Vec<f64>, Vec<Range<usize>>), ScenarioError> {
+    let list = root.numbers("epsilon")?;
+    let allowed = "allowed: strictly decreasing numbers in (0, 1]";
+    for eps in &list {
+        if eps.value <= 0.0 || eps.value > 1.0 {
+            return Err(root.refuse(eps, format!("ε = {} is not in (0, 1]", eps.value), allowed));
+        }
+    }
+    ordered(root, &list, "ε must decrease along the ladder", allowed, |before, after| before > after)?;
+    Ok(list.into_iter().map(|eps| (eps.value, eps.span)).unzip())
+}
+
+/// 0 < t₀ < t₁ < ….
+pub(super) fn times(root: &Section<'_>) -> Result<Vec<f64>, ScenarioError> {
+    let list = root.numbers("times")?;
+    let allowed = "allowed: strictly increasing numbers > 0";
+    for time in &list {
+        if time.value <= 0.0 {
+            return Err(root.refuse(time, format!("t = {} is not positive", time.value), allowed));
+        }
+    }
+    ordered(root, &list, "the times must increase", allowed, |before, after| before < after)?;
+    Ok(list.into_iter().map(|time| time.value).collect())
+}
+
+/// The quantities, each once.
+pub(super) fn quantities(root: &Section<'_>) -> Result<Vec<Quantity>, ScenarioError> {
+    let mut quantities = Vec::new();
+    let allowed = format!("allowed: {}", Quantity::ALL.map(Quantity::name).join(", "));
+    for word in root.words("quantities")? {
+        let Some(quantity) = Quantity::named(&word.value) else {
+            let hint = did_you_mean(&word.value, Quantity::ALL.map(Quantity::name));
+            return Err(root.refuse(&word, format!("unknown quantity `{}`{hint}", word.value), allowed));
+        };
+        if quantities.contains(&quantity) {
+            return Err(root.refuse(&word, format!("`{}` is listed twice", word.value), allowed));
+        }
+        quantities.push(quantity);
+    }
+    Ok(quantities)
+}
+
+fn ordered(
+    root: &Section<'_>,
+    list: &[Located<f64>],
+    rule: &str,
+    allowed: &str,
+    holds: impl Fn(f64, f64) -> bool,
+) -> Result<(), ScenarioError> {
+    let broken = list.windows(2).find(|pair| !holds(pair[0].value, pair[1].value));
+    let Some([before, after]) = broken else { return Ok(()) };
+    Err(root.refuse(after, format!("{rule}: {} stands after {}", after.value, before.value), allowed))
+}
