@@ -1,0 +1,61 @@
+//! The interaction as data: V, its derivatives, its Fourier transform and the norms the theorems ask for.
+
+use std::fmt::Debug;
+
+use crate::Measured;
+
+/// How V∗ρ is evaluated.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Convolution {
+    /// V∗ρ = 0.
+    Zero,
+    /// V̂ is a function: (V∗ρ)^(k) = V̂(k) ρ̂(k) with [`Interaction::fourier`].
+    Multiplier,
+    /// V(x) = strength·x²/2: V∗ρ follows from the first three moments of ρ.
+    Moments {
+        /// The strength.
+        strength: f64,
+    },
+}
+
+/// A two-body interaction V(x − x′), even, as data without any grid.
+///
+/// Norms are `None` where they are infinite; no method can fail, since every family checks its parameters in `new`.
+pub trait Interaction: Debug + Send + Sync {
+    /// Family and parameters, e.g. `gaussian(strength = 1, width = 1)`.
+    fn name(&self) -> String;
+
+    /// V(r) at the signed distance r on a line; V is even.
+    fn value(&self, r: f64) -> f64;
+
+    /// V′(r), odd.
+    fn derivative(&self, r: f64) -> f64;
+
+    /// ‖V‖_∞.
+    fn sup(&self) -> Option<f64>;
+
+    /// ‖V′‖_∞.
+    fn derivative_sup(&self) -> Option<f64>;
+
+    /// ‖V″‖_∞.
+    fn second_derivative_sup(&self) -> Option<f64>;
+
+    /// ‖V‖_{W^{2,∞}} = ‖V‖_∞ + ‖V′‖_∞ + ‖V″‖_∞, the hypothesis of G16.T1.
+    fn w2_infinity(&self) -> Option<f64> {
+        Some(self.sup()? + self.derivative_sup()? + self.second_derivative_sup()?)
+    }
+
+    /// V̂(k) = ∫V(x)e^{−ikx}dx on a line; `None` where V̂ is no function.
+    fn fourier(&self, k: f64) -> Option<f64>;
+
+    /// (2π)^{−1}∫|V̂(p)||p|^s dp with its error; finite for s = 0 and 2 in G16.T2, for s = 0 and 3 in G16.T3.
+    fn fourier_moment(&self, s: u32) -> Option<Measured>;
+
+    /// The distance beyond which |V| ≤ tolerance·sup|V|; ∞ where V grows.
+    fn reach(&self, tolerance: f64) -> f64;
+
+    /// How V∗ρ is evaluated.
+    fn convolution(&self) -> Convolution {
+        Convolution::Multiplier
+    }
+}

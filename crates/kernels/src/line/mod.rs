@@ -1,0 +1,11 @@
+//! The mean field U = V∗ρ on the line.
+
+mod mean_field;
+mod multiplier;
+mod potential;
+
+pub use mean_field::{MeanField, minimal_length};
+pub use potential::Potential;
+
+/// Images at this fraction of sup|V| are below round-off.
+const NEGLIGIBLE: f64 = 1e-16;
