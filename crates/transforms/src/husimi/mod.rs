@@ -1,0 +1,3 @@
+//! The Husimi transform, the Wigner function seen through coherent states.
+
+pub mod line;
