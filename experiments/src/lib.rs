@@ -2,5 +2,11 @@
 
 pub mod record;
 
+pub mod cli;
+pub mod document;
+pub mod facade;
+pub mod interrupt;
 pub mod nearest;
+pub mod progress;
+pub mod provenance;
 pub mod scenario;

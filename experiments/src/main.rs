@@ -1,1 +1,7 @@
-fn main() {}
+//! The binary `semiclassical`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    semiclassical_experiments::cli::main()
+}

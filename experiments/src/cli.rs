@@ -1,0 +1,111 @@
+//! The commands `list`, `explain`, `verify`, `run` and `report`.
+//!
+//! Results go to standard output, everything else to standard error; with `--json` standard output carries one JSON
+//! document and nothing else. Exit status: 0 done and nothing violated, 1 a claim violated or unresolved, 2 bad input,
+//! 130 interrupted.
+
+mod commands;
+mod failure;
+mod hooks;
+mod output;
+mod text;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::facade::Tier;
+use failure::Failure;
+
+/// From Hartree to Vlasov: the bounds of the semiclassical limit, measured.
+#[derive(Debug, Parser)]
+#[command(name = "semiclassical", version, max_term_width = 100)]
+struct CommandLine {
+    #[command(flatten)]
+    options: Options,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Options of every command.
+#[derive(Clone, Debug, Args)]
+struct Options {
+    /// Print one JSON document on standard output and nothing else there
+    #[arg(long, global = true)]
+    json: bool,
+    /// Folder of what is stored and rendered
+    #[arg(long, global = true, value_name = "DIR", default_value = "./reports")]
+    reports: PathBuf,
+    /// Number of threads; the results are the same to the bit whatever it is [default: all]
+    #[arg(long, global = true, value_name = "K", value_parser = clap::value_parser!(u16).range(1..=4096))]
+    threads: Option<u16>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Every claim with its statement, setting and tiers
+    List,
+    /// Statement, source, hypotheses, what is measured, the controls and the trials of a claim
+    Explain {
+        /// Id of the claim, e.g. G16.T1
+        id: String,
+    },
+    /// Measure the claims, judge them, store the results and print the verdicts
+    Verify {
+        /// Ids of the claims; all of them if none is given
+        #[arg(value_name = "ID")]
+        ids: Vec<String>,
+        /// How long it may take
+        #[arg(long, value_enum, default_value_t = Tier::Standard)]
+        tier: Tier,
+    },
+    /// Measure a scenario of your own along its ladder of ε
+    Run {
+        /// The scenario, a TOML file
+        #[arg(value_name = "SCENARIO.toml")]
+        scenario: PathBuf,
+    },
+    /// Render tables, figures and the report from what is stored, computing nothing
+    Report,
+}
+
+/// Reads the command line, does what it says and returns the exit status.
+pub fn main() -> ExitCode {
+    let line = CommandLine::parse();
+    let status = threads(&line.options).and_then(|()| dispatch(line.command, &line.options));
+    match status {
+        Ok(status) => ExitCode::from(status),
+        Err(failure) => {
+            output::failure(&failure);
+            ExitCode::from(failure::BAD_INPUT)
+        }
+    }
+}
+
+fn dispatch(command: Command, options: &Options) -> Result<u8, Failure> {
+    match command {
+        Command::List => commands::list(options),
+        Command::Explain { id } => commands::explain(&id, options),
+        Command::Verify { ids, tier } => commands::verify(&ids, tier, options),
+        Command::Run { scenario } => commands::run(&scenario, options),
+        Command::Report => commands::report(options),
+    }
+}
+
+fn threads(options: &Options) -> Result<(), Failure> {
+    let Some(count) = options.threads else { return Ok(()) };
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(usize::from(count)).build_global();
+    pool.map_err(|error| Failure::Threads(error.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        CommandLine::command().debug_assert();
+    }
+}

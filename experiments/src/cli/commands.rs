@@ -1,0 +1,151 @@
+//! One function a command; each returns the exit status.
+
+use std::fs;
+use std::io::{self, IsTerminal};
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::time::Instant;
+
+use super::Options;
+use super::failure::Failure;
+use super::hooks as render;
+use super::output::{colour, print, print_json};
+use super::text;
+use crate::document;
+use crate::facade::{self, ClaimSummary, Tier};
+use crate::interrupt::{self, INTERRUPTED};
+use crate::nearest::did_you_mean;
+use crate::progress::{PlainLines, Progress, TerminalBar};
+use crate::provenance::provenance;
+use crate::record::{Document, Provenance, Verdict};
+use crate::scenario::Scenario;
+
+const DONE: u8 = 0;
+const NOT_CONSISTENT: u8 = 1;
+
+/// `list`.
+pub fn list(options: &Options) -> Result<u8, Failure> {
+    let claims = facade::claims();
+    if options.json {
+        print_json(&claims)?
+    } else {
+        print(&text::list(&claims))?
+    }
+    Ok(DONE)
+}
+
+/// `explain ID`.
+pub fn explain(id: &str, options: &Options) -> Result<u8, Failure> {
+    let claims = facade::claims();
+    let claim = claims.iter().find(|claim| claim.id == id).ok_or_else(|| unknown(id, &claims))?;
+    if options.json {
+        print_json(claim)?
+    } else {
+        print(&text::explanation(claim))?
+    }
+    Ok(DONE)
+}
+
+/// `verify [ID …]`: measures, judges, stores each finished claim, prints the verdict table.
+pub fn verify(ids: &[String], tier: Tier, options: &Options) -> Result<u8, Failure> {
+    let claims = facade::claims();
+    for id in ids {
+        claims.iter().find(|claim| claim.id == *id).ok_or_else(|| unknown(id, &claims))?;
+    }
+    let data = options.reports.join("data");
+    fs::create_dir_all(&data).map_err(Failure::file("create", &data))?;
+    let (begun, progress) = (Instant::now(), progress());
+    let mut documents = facade::verify(ids, tier, progress.as_ref())?;
+    let provenance = provenance(begun.elapsed());
+    for document in &mut documents {
+        stamp(document, &provenance);
+        store(document, options)?;
+    }
+    let merged = document::merge(&documents, provenance);
+    if options.json {
+        print_json(&merged)?
+    } else {
+        print(&render::terminal::verdict_table(&merged, colour()))?
+    }
+    let asked = claims.iter().filter(|claim| ids.is_empty() || ids.contains(&claim.id)).count();
+    if progress.cancelled() && documents.len() < asked {
+        let finished = documents.len();
+        eprintln!("interrupted: {finished} of {asked} claims were finished and are in {}", data.display());
+        return Ok(INTERRUPTED);
+    }
+    Ok(if consistent(&merged) { DONE } else { NOT_CONSISTENT })
+}
+
+/// `run SCENARIO.toml`: measures the scenario and prints its rows and rates.
+pub fn run(path: &Path, options: &Options) -> Result<u8, Failure> {
+    let scenario = fs::read_to_string(path).map_err(Failure::file("read", path))?;
+    let scenario = Scenario::parse(&scenario, &path.to_string_lossy())?;
+    let (begun, progress) = (Instant::now(), progress());
+    let mut document = facade::run(&scenario, progress.as_ref())?;
+    document.provenance = provenance(begun.elapsed());
+    if options.json {
+        print_json(&document)?;
+    } else {
+        let (rows, rates) = (render::terminal::row_table(&document), render::terminal::rate_table(&document));
+        print(&format!("{rows}\n{rates}"))?;
+    }
+    if progress.cancelled() {
+        let rungs =
+            scenario.epsilon.iter().filter(|eps| document.rows.iter().any(|row| row.epsilon == **eps));
+        eprintln!("interrupted: {} of {} rungs were finished", rungs.count(), scenario.epsilon.len());
+        return Ok(INTERRUPTED);
+    }
+    Ok(DONE)
+}
+
+/// `report`: renders what is stored.
+pub fn report(options: &Options) -> Result<u8, Failure> {
+    let folder = &options.reports;
+    render::write_report(folder).map_err(|error| Failure::Report(error.to_string()))?;
+    if options.json {
+        print_json(&serde_json::json!({ "reports": folder }))?;
+    } else {
+        eprintln!("the report is in {}", folder.display());
+    }
+    Ok(DONE)
+}
+
+/// Every claim consistent and every control failed, as it must.
+fn consistent(document: &Document) -> bool {
+    document.claims.iter().all(|claim| {
+        claim.verdict == Verdict::Consistent && claim.controls.iter().all(|control| control.failed_as_it_must)
+    })
+}
+
+/// A document that does not say where it comes from gets the provenance of the command.
+fn stamp(document: &mut Document, provenance: &Provenance) {
+    if document.provenance == Provenance::default() {
+        let seconds = document.claims.iter().map(|claim| claim.seconds).sum();
+        document.provenance = Provenance { seconds, ..provenance.clone() };
+    }
+}
+
+fn store(document: &Document, options: &Options) -> Result<(), Failure> {
+    for claim in &document.claims {
+        let path = document::path_in(&options.reports, &claim.id);
+        document::store(document, &options.reports, &claim.id).map_err(Failure::file("write", &path))?;
+    }
+    Ok(())
+}
+
+fn unknown(id: &str, claims: &[ClaimSummary]) -> Failure {
+    let ids: Vec<&str> = claims.iter().map(|claim| claim.id.as_str()).collect();
+    let hint = did_you_mean(id, ids.iter().copied());
+    Failure::UnknownClaim { id: id.to_owned(), hint, allowed: format!("the claims are: {}", ids.join(", ")) }
+}
+
+/// A bar on a terminal, plain lines otherwise; both stop at Ctrl-C.
+fn progress() -> Box<dyn Progress> {
+    let cancelled: Arc<AtomicBool> = interrupt::listen().unwrap_or_default();
+    if io::stderr().is_terminal() {
+        Box::new(TerminalBar::new(cancelled))
+    } else {
+        Box::new(PlainLines::new(cancelled))
+    }
+}

@@ -1,0 +1,233 @@
+//! The commands as a user meets them: messages, exit statuses, and what goes to which stream.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use miette::{GraphicalReportHandler, GraphicalTheme};
+use semiclassical_experiments::facade;
+use semiclassical_experiments::scenario::{Scenario, ScenarioError};
+use tempfile::TempDir;
+
+const TWO_BUMPS: &str = include_str!("scenarios/two-bumps.toml");
+
+/// One thing wrong each: name of the snapshot, what is replaced in two-bumps.toml, by what.
+const WRONG: [(&str, &str, &str); 44] = [
+    ("not-toml", "dimension = 1", "dimension = = 1"),
+    ("duplicate-key", "dimension = 1", "dimension = 1\ndimension = 1"),
+    ("unknown-key", "epsilon =", "epsilom ="),
+    ("unknown-key-in-table", "width = 1.0", "width = 1.0\nrange = 2.0"),
+    ("unknown-table", "[initial]", "[solver]\nstep = 0.1\n[initial]"),
+    ("missing-key", "dimension = 1\n", ""),
+    ("missing-table", "[interaction]\nkind = \"gaussian\"\nstrength = 1.0\nwidth = 1.0\n", ""),
+    ("missing-key-in-table", "width = 1.0\n", ""),
+    ("missing-key-in-component", "x = -1.0, ", ""),
+    ("missing-kind", "kind = \"gaussian\"\n", ""),
+    ("wrong-type-number", "strength = 1.0", "strength = \"strong\""),
+    ("wrong-type-list", "times = [0.25, 0.5, 1.0]", "times = 1.0"),
+    ("wrong-type-element", "times = [0.25, 0.5, 1.0]", "times = [0.25, true]"),
+    ("wrong-type-whole", "dimension = 1", "dimension = 1.0"),
+    ("wrong-type-word", "name = \"two-bumps\"", "name = 7"),
+    (
+        "wrong-type-table",
+        "[interaction]\nkind = \"gaussian\"\nstrength = 1.0\nwidth = 1.0\n",
+        "interaction = \"gaussian\"\n",
+    ),
+    ("name-not-a-file", "\"two-bumps\"", "\"../two bumps\""),
+    ("name-empty", "\"two-bumps\"", "\"\""),
+    ("dimension-three", "dimension = 1", "dimension = 3"),
+    ("dimension-two", "dimension = 1", "dimension = 2"),
+    ("epsilon-zero", "0.03125]", "0.0]"),
+    ("epsilon-negative", "[0.125, 0.0625", "[0.125, -0.0625"),
+    ("epsilon-above-one", "[0.125,", "[1.25,"),
+    ("epsilon-not-decreasing", "0.0625, 0.03125", "0.03125, 0.0625"),
+    ("epsilon-repeated", "0.0625, 0.03125", "0.0625, 0.0625"),
+    ("epsilon-nan", "0.03125]", "nan]"),
+    ("epsilon-empty", "[0.125, 0.0625, 0.03125]", "[]"),
+    ("times-zero", "[0.25, 0.5, 1.0]", "[0, 0.5, 1.0]"),
+    ("times-not-increasing", "[0.25, 0.5, 1.0]", "[0.5, 0.25, 1.0]"),
+    ("times-infinite", "[0.25, 0.5, 1.0]", "[0.25, inf]"),
+    ("quantities-empty", "[\"trace\", \"hilbert-schmidt\", \"wigner-l1\", \"density-l1\"]", "[]"),
+    ("quantity-unknown", "\"hilbert-schmidt\"", "\"hilbert-schmid\""),
+    ("quantity-twice", "\"wigner-l1\"", "\"trace\""),
+    ("interaction-unknown", "kind = \"gaussian\"\n", "kind = \"gausian\"\n"),
+    ("interaction-later", "kind = \"gaussian\"\n", "kind = \"power\"\n"),
+    ("width-zero", "width = 1.0", "width = 0.0"),
+    ("strength-infinite", "strength = 1.0", "strength = -inf"),
+    ("initial-unknown", "kind = \"gaussian-mixture\"", "kind = \"thermal\""),
+    ("initial-later", "kind = \"gaussian-mixture\"", "kind = \"plummer\""),
+    ("weights", "weight = 0.5, x = 1.0", "weight = 0.4, x = 1.0"),
+    ("weight-negative", "weight = 0.5, x = -1.0", "weight = -0.5, x = -1.0"),
+    ("sigma-zero", "sigma_x = 1.2, sigma_v = 0.9 }", "sigma_x = 0, sigma_v = 0.9 }"),
+    ("component-nan", "x = -1.0", "x = nan"),
+    ("fermi-dirac", "kind = \"gaussian-mixture\"\n", "kind = \"fermi-dirac\"\ntemperature = -1.0\n"),
+];
+
+fn refusal(text: &str) -> ScenarioError {
+    Scenario::parse(text, "two-bumps.toml").expect_err("the scenario must be refused")
+}
+
+fn rendered(error: &ScenarioError) -> String {
+    let mut text = String::new();
+    let handler = GraphicalReportHandler::new_themed(GraphicalTheme::none()).with_width(100);
+    handler.render_report(&mut text, error).unwrap();
+    text
+}
+
+#[test]
+fn every_wrong_scenario_is_refused_with_file_line_and_key() {
+    for (name, from, to) in WRONG {
+        assert_eq!(TWO_BUMPS.matches(from).count(), 1, "{name}: `{from}` must stand once in the file");
+        let text = TWO_BUMPS.replace(from, to);
+        insta::assert_snapshot!(name, rendered(&refusal(&text)));
+    }
+}
+
+#[test]
+fn values_of_the_other_initial_states_are_checked() {
+    let (head, _) = TWO_BUMPS.split_once("[initial]").unwrap();
+    for (name, initial) in [
+        ("temperature", "kind = \"fermi-dirac\"\ntemperature = 0.0\n"),
+        ("beta", "kind = \"radial-bump\"\nbeta = -1\n"),
+        ("components-empty", "kind = \"gaussian-mixture\"\ncomponents = []\n"),
+        ("components-not-tables", "kind = \"gaussian-mixture\"\ncomponents = [1.0]\n"),
+    ] {
+        insta::assert_snapshot!(name, rendered(&refusal(&format!("{head}[initial]\n{initial}"))));
+    }
+}
+
+#[test]
+fn a_ladder_that_needs_too_much_memory_points_at_epsilon() {
+    let scenario = Scenario::parse(TWO_BUMPS, "two-bumps.toml").unwrap();
+    insta::assert_snapshot!("too-large", rendered(&scenario.too_large(2, 812.5, 15.25)));
+}
+
+fn semiclassical(arguments: &[&str], folder: &Path) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_semiclassical"));
+    command.args(arguments).current_dir(folder).output().unwrap()
+}
+
+fn written(folder: &TempDir, text: &str) -> PathBuf {
+    let path = folder.path().join("scenario.toml");
+    std::fs::write(&path, text).unwrap();
+    path
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+fn is_one_json_document(output: &Output) {
+    serde_json::from_slice::<serde_json::Value>(&output.stdout)
+        .expect("one JSON document on standard output");
+}
+
+#[test]
+fn bad_input_ends_with_status_2_and_an_empty_standard_output() {
+    let folder = TempDir::new().unwrap();
+    written(&folder, &TWO_BUMPS.replace("epsilon = [0.125,", "epsilon = [nan,"));
+    let calls: [&[&str]; 7] = [
+        &["run", "scenario.toml"],
+        &["run", "scenario.toml", "--json"],
+        &["run", "absent.toml"],
+        &["run"],
+        &["verify", "--tier", "endless"],
+        &["list", "--threads", "0"],
+        &["publish"],
+    ];
+    for call in calls {
+        let output = semiclassical(call, folder.path());
+        assert_eq!(output.status.code(), Some(2), "{call:?}: {}", stderr(&output));
+        assert!(output.stdout.is_empty(), "{call:?} wrote to standard output");
+        assert!(!output.stderr.is_empty(), "{call:?} said nothing");
+    }
+    let message = stderr(&semiclassical(&["run", "scenario.toml"], folder.path()));
+    for part in ["scenario.toml, line 3", "`epsilon[0]`", "not a finite number"] {
+        assert!(message.contains(part), "`{part}` is missing in\n{message}");
+    }
+}
+
+#[test]
+fn an_unknown_claim_is_refused_before_anything_is_written() {
+    let folder = TempDir::new().unwrap();
+    for call in [&["explain", "G99.T9"], &["verify", "G99.T9"]] {
+        let output = semiclassical(call, folder.path());
+        assert_eq!(output.status.code(), Some(2));
+        assert!(output.stdout.is_empty());
+        let message = stderr(&output);
+        assert!(message.contains("there is no claim `G99.T9`"), "{message}");
+        assert!(message.contains("the claims are:"), "{message}");
+    }
+    assert!(!folder.path().join("reports").exists());
+}
+
+#[test]
+fn list_and_explain_speak_of_every_claim() {
+    let folder = TempDir::new().unwrap();
+    let list = semiclassical(&["list"], folder.path());
+    assert_eq!(list.status.code(), Some(0));
+    let text = String::from_utf8(list.stdout).unwrap();
+    for claim in facade::claims() {
+        assert!(text.contains(&claim.id) && text.contains(&claim.statement), "{} is not listed", claim.id);
+        let output = semiclassical(&["explain", &claim.id], folder.path());
+        assert_eq!(output.status.code(), Some(0));
+        let explanation = String::from_utf8(output.stdout).unwrap();
+        assert!(explanation.contains(&claim.statement) && explanation.contains(&claim.source));
+        is_one_json_document(&semiclassical(&["explain", &claim.id, "--json"], folder.path()));
+    }
+}
+
+#[test]
+fn json_is_all_there_is_on_standard_output() {
+    let folder = TempDir::new().unwrap();
+    let list = semiclassical(&["list", "--json"], folder.path());
+    is_one_json_document(&list);
+    let claims: Vec<facade::ClaimSummary> = serde_json::from_slice(&list.stdout).unwrap();
+    assert_eq!(claims, facade::claims());
+
+    written(&folder, SMALL);
+    let run = semiclassical(&["run", "scenario.toml", "--json"], folder.path());
+    assert_eq!(run.status.code(), Some(0), "{}", stderr(&run));
+    let document: semiclassical_experiments::record::Document = serde_json::from_slice(&run.stdout).unwrap();
+    assert!(document.claims.is_empty());
+    assert_eq!(document.provenance.version, env!("CARGO_PKG_VERSION"));
+    assert!(document.rows.iter().all(|row| row.trial == "small"));
+}
+
+/// Two rungs, one time: fast enough for a test.
+const SMALL: &str = r#"
+name = "small"
+dimension = 1
+epsilon = [0.25, 0.125]
+times = [0.25]
+quantities = ["hilbert-schmidt"]
+[interaction]
+kind = "gaussian"
+strength = 1.0
+width = 1.0
+[initial]
+kind = "gaussian-mixture"
+components = [{ weight = 1.0, x = 0.0, v = 0.0, sigma_x = 1.2, sigma_v = 0.9 }]
+"#;
+
+#[test]
+fn the_number_of_threads_does_not_change_a_bit() {
+    let folder = TempDir::new().unwrap();
+    written(&folder, SMALL);
+    let rows = |threads: &str| {
+        let run = semiclassical(&["run", "scenario.toml", "--json", "--threads", threads], folder.path());
+        let document: serde_json::Value = serde_json::from_slice(&run.stdout).unwrap();
+        assert_eq!(document["provenance"]["threads"].to_string(), threads);
+        (document["rows"].to_string(), document["rates"].to_string())
+    };
+    assert_eq!(rows("1"), rows("3"));
+}
+
+#[test]
+fn help_and_version_are_results() {
+    let folder = TempDir::new().unwrap();
+    for call in ["--help", "--version"] {
+        let output = semiclassical(&[call], folder.path());
+        assert_eq!(output.status.code(), Some(0));
+        assert!(!output.stdout.is_empty());
+    }
+}
