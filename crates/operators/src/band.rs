@@ -2,7 +2,7 @@
 
 use num_complex::Complex64;
 
-use crate::{BandError, SpectrumError, dense, schatten};
+use crate::{BandError, SpectrumError, dense, reduction, schatten, tridiagonal};
 
 /// An n×n Hermitian matrix A with A_ij = 0 for |i − j| > b.
 ///
@@ -100,7 +100,18 @@ impl BandHermitian {
     /// # Errors
     /// [`SpectrumError`]; finite entries of moderate size never meet it.
     pub fn eigenvalues(&self) -> Result<Vec<f64>, SpectrumError> {
-        self.dense_eigenvalues()
+        self.banded_eigenvalues()
+    }
+
+    /// The eigenvalues, ascending, by reduction of the band to tridiagonal form, O(n²b).
+    ///
+    /// # Errors
+    /// [`SpectrumError`] as there.
+    pub fn banded_eigenvalues(&self) -> Result<Vec<f64>, SpectrumError> {
+        let complex = self.lower.iter().any(|a| a.im != 0.0);
+        let n = self.n;
+        let (d, e) = reduction::tridiagonal(n, self.half_bandwidth, complex, |d, j| self.lower[d * n + j]);
+        tridiagonal::eigenvalues(d, e)
     }
 
     /// The eigenvalues, ascending, through the full matrix: O(n³), the slow oracle of [`Self::eigenvalues`].

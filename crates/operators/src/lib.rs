@@ -5,7 +5,9 @@ mod dense;
 mod density;
 mod error;
 mod product;
+mod reduction;
 pub mod schatten;
+mod tridiagonal;
 
 pub use band::BandHermitian;
 pub use dense::hermitian_eigenvalues;

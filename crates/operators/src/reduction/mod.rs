@@ -1,0 +1,308 @@
+//! Reduction of a Hermitian band matrix to tridiagonal form by unitary similarity, O(n²b).
+//!
+//! Sweep s clears column s below the first subdiagonal by a reflector H = I − vv*, ‖v‖² = 2, on the b rows below
+//! the diagonal. Applied from both sides it leaves a bulge b rows farther down, of which the next reflector clears the
+//! first column (the rest is in the place where the next sweep meets it), and so on to the end (Schwarz 1968; Murata and
+//! Horikoshi 1975; Lang 1993). With R the rows of a reflector, D = A[R,R] and B = A[R+b,R]:
+//!
+//!   D ← HDH = D − wv* − vw*,   w = Dv − ½(v*Dv)v,
+//!   B ← H′BH = B − (Bv)v* − v′(v′*B − (v′*Bv)v*),   H′ from the first column of BH.
+//!
+//! Sweeps are independent at distance two blocks: several run behind one another over the part of the band that is in the
+//! cache, with the same operations on every entry in the same order as one after another.
+
+mod kernels;
+mod lanes;
+
+use kernels::{Block, Split, adjoint_times, hermitian_times, subtract_hermitian, subtract_products, times};
+use lanes::{Lanes, Portable};
+use num_complex::Complex64;
+
+/// The band in work: column j holds rows j−3 … j+2b+2 at `j·stride + 3 + i − j`; above the diagonal it is zero.
+struct Work {
+    n: usize,
+    b: usize,
+    stride: usize,
+    re: Vec<f64>,
+    im: Vec<f64>,
+}
+
+/// Places above the diagonal in a column.
+const ABOVE: usize = 3;
+
+/// Entries below this part of the largest one are taken for zero, which keeps squares away from underflow.
+const NEGLIGIBLE: f64 = 1e-100;
+
+impl Work {
+    /// The lower band of A/scale, `entry(d, j) = A[j+d][j]`.
+    fn new(n: usize, b: usize, scale: f64, complex: bool, entry: impl Fn(usize, usize) -> Complex64) -> Self {
+        let stride = 2 * b + 2 * ABOVE;
+        let size = (n + b + 5) * stride; // the last blocks are read as if they were full
+        let mut work =
+            Self { n, b, stride, re: vec![0.0; size], im: vec![0.0; if complex { size } else { 0 }] };
+        let clean = |x: f64| if x.abs() < NEGLIGIBLE { 0.0 } else { x };
+        for d in 0..=b {
+            for j in 0..n - d {
+                let (at, a) = (work.place(j + d, j), entry(d, j) / scale);
+                work.re[at] = clean(a.re);
+                if complex && d > 0 {
+                    work.im[at] = clean(a.im);
+                }
+            }
+        }
+        work
+    }
+
+    /// Where A_ij lies.
+    #[inline(always)]
+    fn place(&self, i: usize, j: usize) -> usize {
+        j * self.stride + ABOVE + i - j
+    }
+
+    /// A[row.., column..] as a block.
+    #[inline(always)]
+    fn block(&self, row: usize, column: usize) -> Block {
+        Block { start: self.place(row, column), stride: self.stride - 1 }
+    }
+}
+
+/// One sweep on its way: the reflector v of its present rows, and the row where they begin.
+struct Sweep {
+    row: usize,
+    v: Split,
+}
+
+/// Vectors of a step.
+struct Scratch {
+    u: Split,
+    y: Split,
+    vc: Split,
+    yc: Split,
+    next: Split,
+}
+
+/// The tridiagonal form of A: diagonal (n) and moduli of the subdiagonal (n−1).
+///
+/// `entry(d, j) = A[j+d][j]`, d ≤ b, finite; `complex` false promises that all are real.
+pub fn tridiagonal(
+    n: usize,
+    b: usize,
+    complex: bool,
+    entry: impl Fn(usize, usize) -> Complex64,
+) -> (Vec<f64>, Vec<f64>) {
+    let mut scale = 0.0_f64;
+    for d in 0..=b {
+        for j in 0..n - d {
+            let a = entry(d, j);
+            scale = scale.max(a.re.abs()).max(a.im.abs());
+        }
+    }
+    if scale == 0.0 {
+        return (vec![0.0; n], vec![0.0; n - 1]);
+    }
+    let mut work = Work::new(n, b, scale, complex, entry);
+    if b > 1 {
+        if complex { dispatch::<true>(&mut work) } else { dispatch::<false>(&mut work) }
+    }
+    let diagonal = (0..n).map(|j| scale * work.re[work.place(j, j)]).collect();
+    let below = |j: usize| {
+        let at = work.place(j + 1, j);
+        scale * if complex { work.re[at].hypot(work.im[at]) } else { work.re[at].abs() }
+    };
+    let subdiagonal = if b == 0 { vec![0.0; n - 1] } else { (0..n - 1).map(below).collect() };
+    (diagonal, subdiagonal)
+}
+
+/// The widest arithmetic the processor has.
+fn dispatch<const COMPLEX: bool>(work: &mut Work) {
+    #[cfg(target_arch = "x86_64")]
+    if std::arch::is_x86_feature_detected!("avx2") && std::arch::is_x86_feature_detected!("fma") {
+        // SAFETY: both features were detected in the line above.
+        unsafe { reduce_avx2::<COMPLEX>(work) };
+        return;
+    }
+    reduce::<Portable, COMPLEX>(work);
+}
+
+/// [`reduce`] compiled for AVX2 and FMA, the only place where `lanes::Avx2` is used.
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2,fma")]
+fn reduce_avx2<const COMPLEX: bool>(work: &mut Work) {
+    reduce::<lanes::Avx2, COMPLEX>(work);
+}
+
+/// All sweeps, `flight` of them at a time, each two steps behind the one before it.
+#[inline(always)]
+fn reduce<L: Lanes, const COMPLEX: bool>(work: &mut Work) {
+    let (n, b) = (work.n, work.b);
+    let chunks = b.div_ceil(4);
+    let zeros = || Split::zeros(chunks);
+    let mut scratch = Scratch { u: zeros(), y: zeros(), vc: zeros(), yc: zeros(), next: zeros() };
+    // Two blocks of columns to a sweep; half of a cache of 512 KiB.
+    let flight = (256 * 1024 / (2 * b * work.stride * 16)).clamp(1, 8);
+    let mut sweeps: Vec<Sweep> = (0..flight).map(|_| Sweep { row: 0, v: zeros() }).collect();
+    let last = n.saturating_sub(2); // columns 0 … n−3 have something to clear
+    for first in (0..last).step_by(flight) {
+        let count = flight.min(last - first);
+        let steps = (n - first).div_ceil(b) + 2 * count;
+        for t in 0..steps {
+            for (q, sweep) in sweeps[..count].iter_mut().enumerate() {
+                if t < 2 * q {
+                    continue;
+                }
+                if t == 2 * q {
+                    begin::<COMPLEX>(work, sweep, first + q);
+                }
+                if sweep.row < n {
+                    step::<L, COMPLEX>(work, sweep, &mut scratch);
+                }
+            }
+        }
+    }
+}
+
+/// The reflector that clears column s below its first subdiagonal entry.
+#[inline(always)]
+fn begin<const COMPLEX: bool>(work: &mut Work, sweep: &mut Sweep, s: usize) {
+    let rows = work.b.min(work.n - s - 1);
+    sweep.row = s + 1;
+    let at = work.place(s + 1, s);
+    sweep.v.re.as_flattened_mut()[..rows].copy_from_slice(&work.re[at..at + rows]);
+    if COMPLEX {
+        sweep.v.im.as_flattened_mut()[..rows].copy_from_slice(&work.im[at..at + rows]);
+    }
+    sweep.v.cut(rows);
+    let beta = reflect::<COMPLEX>(&mut sweep.v, rows);
+    set_column::<COMPLEX>(work, at, rows, beta);
+}
+
+/// (β, 0, 0, …) into a column.
+#[inline(always)]
+fn set_column<const COMPLEX: bool>(work: &mut Work, at: usize, rows: usize, beta: Complex64) {
+    work.re[at..at + rows].fill(0.0);
+    work.re[at] = beta.re;
+    if COMPLEX {
+        work.im[at..at + rows].fill(0.0);
+        work.im[at] = beta.im;
+    }
+}
+
+/// x ← v with (I − vv*)x = βe₁, ‖v‖² = 2, or v = 0 where nothing is to be done.
+#[inline(always)]
+fn reflect<const COMPLEX: bool>(x: &mut Split, rows: usize) -> Complex64 {
+    let head = Complex64::new(x.re[0][0], if COMPLEX { x.im[0][0] } else { 0.0 });
+    let mut squares = [0.0_f64; 4];
+    for (re, im) in x.re.iter().zip(&x.im) {
+        for lane in 0..4 {
+            squares[lane] += re[lane] * re[lane] + if COMPLEX { im[lane] * im[lane] } else { 0.0 };
+        }
+    }
+    let square = (squares[0] + squares[1]) + (squares[2] + squares[3]);
+    if rows == 1 || square < 1e-250 {
+        x.cut(0);
+        return if rows == 1 { head } else { Complex64::new(0.0, 0.0) };
+    }
+    // v = (x + e^{iθ}‖x‖e₁)/(‖x‖(‖x‖ + |x₀|))^{1/2}, θ the phase of x₀.
+    let norm = square.sqrt();
+    let modulus = if COMPLEX { head.norm_sqr().sqrt() } else { head.re.abs() };
+    let phase = if modulus < 1e-140 { Complex64::new(1.0, 0.0) } else { head / modulus };
+    let scale = 1.0 / (norm * (norm + modulus)).sqrt();
+    for (re, im) in x.re.iter_mut().zip(&mut x.im) {
+        for lane in 0..4 {
+            re[lane] *= scale;
+            if COMPLEX {
+                im[lane] *= scale;
+            }
+        }
+    }
+    let first = (head + norm * phase) * scale;
+    x.re[0][0] = first.re;
+    x.im[0][0] = if COMPLEX { first.im } else { 0.0 };
+    -norm * phase
+}
+
+/// v*u.
+#[inline(always)]
+fn inner<const COMPLEX: bool>(v: &Split, u: &Split) -> Complex64 {
+    let (mut re, mut im) = ([0.0_f64; 4], [0.0_f64; 4]);
+    for k in 0..v.re.len() {
+        for lane in 0..4 {
+            let (a, b) = (v.re[k][lane], u.re[k][lane]);
+            re[lane] += a * b;
+            if COMPLEX {
+                let (c, d) = (v.im[k][lane], u.im[k][lane]);
+                re[lane] += c * d;
+                im[lane] += a * d - c * b;
+            }
+        }
+    }
+    Complex64::new((re[0] + re[1]) + (re[2] + re[3]), (im[0] + im[1]) + (im[2] + im[3]))
+}
+
+/// y ← y − c·x.
+#[inline(always)]
+fn subtract<const COMPLEX: bool>(y: &mut Split, c: Complex64, x: &Split) {
+    for k in 0..x.re.len() {
+        for lane in 0..4 {
+            let (a, b) = (x.re[k][lane], x.im[k][lane]);
+            y.re[k][lane] -= c.re * a - if COMPLEX { c.im * b } else { 0.0 };
+            if COMPLEX {
+                y.im[k][lane] -= c.re * b + c.im * a;
+            }
+        }
+    }
+}
+
+/// y ← conjugate of x.
+#[inline(always)]
+fn conjugate<const COMPLEX: bool>(x: &Split, y: &mut Split) {
+    y.re.copy_from_slice(&x.re);
+    if COMPLEX {
+        for (a, b) in y.im.as_flattened_mut().iter_mut().zip(x.im.as_flattened()) {
+            *a = -b;
+        }
+    }
+}
+
+/// D ← HDH, then B ← H′BH, and on to the rows of H′.
+#[inline(always)]
+fn step<L: Lanes, const COMPLEX: bool>(work: &mut Work, sweep: &mut Sweep, scratch: &mut Scratch) {
+    let (n, b, row) = (work.n, work.b, sweep.row);
+    let rows = b.min(n - row);
+    let Scratch { u, y, vc, yc, next } = scratch;
+    let v = &mut sweep.v;
+    conjugate::<COMPLEX>(v, vc);
+
+    let block = work.block(row, row);
+    hermitian_times::<L, COMPLEX>((&work.re, &work.im), block, v, y);
+    y.cut(rows);
+    let half = 0.5 * inner::<COMPLEX>(v, y).re;
+    subtract::<COMPLEX>(y, Complex64::new(half, 0.0), v);
+    conjugate::<COMPLEX>(y, yc);
+    subtract_hermitian::<L, COMPLEX>((&mut work.re, &mut work.im), block, (y, vc), (v, yc));
+
+    sweep.row += b;
+    if sweep.row >= n {
+        return;
+    }
+    let rows = b.min(n - sweep.row);
+    let block = work.block(sweep.row, row);
+    times::<L, COMPLEX>((&work.re, &work.im), block, v, u);
+    u.cut(rows);
+    // The first column of BH, x = B₀ − u·conj(v₀), and its reflector.
+    let at = block.start;
+    next.re.as_flattened_mut()[..rows].copy_from_slice(&work.re[at..at + rows]);
+    if COMPLEX {
+        next.im.as_flattened_mut()[..rows].copy_from_slice(&work.im[at..at + rows]);
+    }
+    next.cut(rows);
+    subtract::<COMPLEX>(next, Complex64::new(v.re[0][0], -v.im[0][0]), u);
+    let beta = reflect::<COMPLEX>(next, rows);
+    adjoint_times::<L, COMPLEX>((&work.re, &work.im), block, next, y);
+    let kappa = inner::<COMPLEX>(next, u);
+    subtract::<COMPLEX>(y, kappa, vc);
+    y.cut(b);
+    subtract_products::<L, COMPLEX>((&mut work.re, &mut work.im), block, (u, vc), (next, y));
+    set_column::<COMPLEX>(work, at, rows, beta);
+    std::mem::swap(v, next);
+}
