@@ -1,4 +1,47 @@
+//! # Operators
+//!
 //! Density operators, banded Hermitian matrices, commutators, Schatten norms and spectra.
+//!
+//! A density operator $\omega$ on the line is a kernel $\omega(x;y)$, $\omega(y;x) = \overline{\omega(x;y)}$. On an
+//! equispaced grid $x_i$ of spacing $h$ it acts as the matrix $h\,\omega(x_i;x_j)$, and
+//!
+//! $$\operatorname{tr}\omega = h\sum_i \omega(x_i;x_i) = N, \qquad
+//!   \lVert\omega\rVert_{HS}^2 = h^2\sum_{ij}|\omega(x_i;x_j)|^2, \qquad
+//!   \rho(x) = \tfrac1N\,\omega(x;x).$$
+//!
+//! **Schatten norms** come from eigenvalues, $\lVert A\rVert_p = (\sum|\lambda|^p)^{1/p}$; the trace norm is
+//! $\operatorname{tr}|A| = \sum|\lambda|$.
+//!
+//! **Commutators** are kept in Hermitian form, which has the same norms:
+//!
+//! $$i[f,\omega](x;y) = i\,(f(x)-f(y))\,\omega(x;y), \qquad
+//!   [f,[f,\omega]](x;y) = (f(x)-f(y))^2\,\omega(x;y), \qquad
+//!   [\varepsilon\nabla,\omega](x;y) = \varepsilon(\partial_x+\partial_y)\,\omega(x;y).$$
+//!
+//! **Bands.** $\omega(x;y)$ decays in $(x-y)/\varepsilon$, so $A_{ij} = h\,\omega(x_i;x_j)$ is a band matrix: $A_{ij}=0$ for
+//! $|i-j|>b$, with $b$ independent of $\varepsilon$. Reflectors $H = I - vv^*$, $\lVert v\rVert^2 = 2$, bring it to
+//! tridiagonal form in about $3n^2b$ complex multiply-adds by
+//!
+//! $$D \mapsto HDH = D - wv^* - vw^*, \quad w = Dv - \tfrac12(v^*Dv)\,v, \qquad
+//!   B \mapsto H'BH$$
+//!
+//! on the blocks $D$ on the diagonal and $B$ below it, where $H'$ clears the first column of $BH$ and goes on to the next
+//! block; the root-free QL iteration then gives the eigenvalues in $O(n^2)$. Dense matrices go to faer.
+//!
+//! **Exact spectra** to check against: the thermal Gaussian $W = e^{-(x^2+v^2)/2\sigma^2}/(2\pi\sigma^2)$ quantises to
+//! $\lambda_k = N(1-q)q^k$, $q = (2\sigma^2-\varepsilon)/(2\sigma^2+\varepsilon)$.
+//!
+//! **Products** $f(x)g(-i\varepsilon\nabla)$ have $\lVert f(x)g(-i\varepsilon\nabla)\rVert_{HS} =
+//! (2\pi\varepsilon)^{-1/2}\lVert f\rVert\lVert g\rVert$; P16.6 is the case of $(1+x^2)^{-1}$ and $(1+p^2)^{-1}$.
+//!
+//! - [`BandHermitian`]: band matrices and their spectra.
+//! - [`DensityOperator`]: kernels on a grid.
+//! - [`schatten`]: norms from eigenvalues.
+//! - [`hermitian_eigenvalues`]: dense eigenvalues; this crate alone calls faer.
+//! - [`hilbert_schmidt_of_product`], [`weighted_resolvent`]: P16.6.
+//!
+//! Everything runs on the calling thread, with the same operations in the same order on every call: parallelism belongs
+//! to the caller, over matrices.
 
 mod band;
 mod dense;
