@@ -23,8 +23,8 @@
 //! $\varepsilon \to 0$. What the matrix leaves out is bounded by Hilbert–Schmidt norms, since
 //! $\|E\|_{tr} \le \sqrt{\mathrm{rank}}\,\|E\|_{HS}$ and all of them are read off the symbol:
 //!
-//! - the mass at positions outside $[x_a,x_b]$, $\sum |G(x,y)|^2$ over $x \pm \varepsilon y/2 \notin [x_a,x_b]$;
-//! - the mass at momenta outside $[v_c - v_{1/2}, v_c + v_{1/2}]$, $\sum |\hat S(k,v)|^2$ over $v \pm \varepsilon k/2$
+//! - the mass at positions outside $x_a \le x \le x_b$, $\sum |G(x,y)|^2$ over $x \pm \varepsilon y/2$ outside;
+//! - the mass at momenta outside $|v - v_c| \le v_{1/2}$, $\sum |\hat S(k,v)|^2$ over $v \pm \varepsilon k/2$
 //!   outside; it aliases when $h \le \pi\varepsilon/v_{1/2}$ and so counts twice;
 //! - the mass beyond the band, $2\varepsilon\int_{y>y_b}\!\int |G|^2\,dx\,dy$;
 //! - the excess of the identity $\|A\|_{HS} = \sqrt{2\pi/N}\,\|S\|_{L^2}$ over these three.

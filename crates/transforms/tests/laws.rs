@@ -6,9 +6,9 @@ use std::f64::consts::PI;
 use phase_space::Scaling;
 use phase_space::line::{Axis, PhaseGrid, WignerFunction};
 use proptest::prelude::*;
-use transforms::husimi::line::husimi;
-use transforms::weyl::line::{kernel, weyl_band};
-use transforms::wigner::line::wigner;
+use semiclassical_transforms::husimi::line::husimi;
+use semiclassical_transforms::weyl::line::{kernel, weyl_band};
+use semiclassical_transforms::wigner::line::wigner;
 
 fn grid() -> PhaseGrid {
     PhaseGrid::new(Axis::new(0.2, 14.0, 96).unwrap(), Axis::new(-0.1, 14.0, 100).unwrap())
@@ -28,7 +28,7 @@ fn points(eps: f64) -> usize {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(12))]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(12) })]
 
     #[test]
     fn weyl_and_wigner_are_inverse_and_norms_agree(
@@ -69,30 +69,39 @@ proptest! {
     }
 }
 
+/// (|z⟩ + |−z⟩)/norm with z = (a, 0) up to a factor: the cross term oscillates like cos(2av/ε).
+fn cat(n_v: usize, eps: f64) -> WignerFunction {
+    let a = 1.0;
+    let bump = |x: f64, v: f64| (-(x * x + v * v) / eps).exp();
+    let w = |x, v: f64| bump(x - a, v) + bump(x + a, v) + 2.0 * (2.0 * a * v / eps).cos() * bump(x, v);
+    PhaseGrid::new(grid().x, grid().v.with_points(n_v)).sample(w).unwrap()
+}
+
 #[test]
 fn husimi_of_a_pure_superposition_is_not_negative_where_wigner_is() {
-    // (|z⟩ + |−z⟩)/norm with z = (a, 0): the cross term oscillates like cos(2av/ε)
-    let (eps, a) = (0.25_f64, 1.0);
-    let bump = |x: f64, v: f64| (-(x * x + v * v) / eps).exp();
-    let cat = grid()
-        .sample(|x, v| bump(x - a, v) + bump(x + a, v) + 2.0 * (2.0 * a * v / eps).cos() * bump(x, v))
-        .unwrap();
-    let h = husimi(&cat, &Scaling::line(eps).unwrap()).unwrap();
+    let w = cat(160, 0.25);
+    let h = husimi(&w, &Scaling::line(0.25).unwrap()).unwrap();
     let least = |w: &WignerFunction| w.values().iter().fold(f64::INFINITY, |m, &v| m.min(v));
-    assert!(least(&cat) < -0.5 && least(&h) > -1e-14, "{} {}", least(&cat), least(&h));
+    assert!(least(&w) < -0.5 && least(&h) > -1e-14, "{} {}", least(&w), least(&h));
 }
 
 #[test]
 fn a_pure_superposition_is_a_projection() {
-    let (eps, a) = (0.25_f64, 1.0);
-    let bump = |x: f64, v: f64| (-(x * x + v * v) / eps).exp();
-    let cat = grid()
-        .sample(|x, v| bump(x - a, v) + bump(x + a, v) + 2.0 * (2.0 * a * v / eps).cos() * bump(x, v))
-        .unwrap();
-    let band = weyl_band(&cat, &Scaling::line(eps).unwrap(), 1e-8).unwrap();
+    let w = cat(160, 0.25);
+    let band = weyl_band(&w, &Scaling::line(0.25).unwrap(), 1e-8).unwrap();
     let values = band.matrix.eigenvalues().unwrap();
     let (top, rest) = values.split_last().unwrap();
-    assert!((top / cat.mass() - 1.0).abs() < 1e-8 && rest.iter().all(|v| v.abs() < 1e-8));
+    assert!((top / w.mass() - 1.0).abs() < 1e-8 && rest.iter().all(|v| v.abs() < 1e-8));
+    assert!(band.left_out < 2e-8, "{:?}", band.parts);
+}
+
+#[test]
+fn fringes_that_the_velocities_do_not_resolve_show_in_left_out() {
+    // π/Δv = 22 cuts e^{−ε(|y|−2a/ε)²/4} at 5e-6
+    let w = cat(100, 0.25);
+    let band = weyl_band(&w, &Scaling::line(0.25).unwrap(), 1e-8).unwrap();
+    let error = (band.matrix.trace_norm().unwrap() - w.mass()).abs();
+    assert!(error > 1e-7 && error < band.left_out && band.left_out > 1e-6, "{error} {:?}", band.parts);
 }
 
 #[test]
@@ -102,7 +111,7 @@ fn the_band_matrix_is_the_kernel() {
     let omega = kernel(&w, &scaling, points(0.2)).unwrap();
     let dense = omega.trace_norm().unwrap() / scaling.n();
     let band = weyl_band(&w, &scaling, 1e-10).unwrap().matrix.trace_norm().unwrap();
-    assert!(dense > 0.5 && (dense - band).abs() < 1e-10, "{dense} {band}");
+    assert!(dense > 0.4 && (dense - band).abs() < 1e-10, "{dense} {band}");
 }
 
 #[test]

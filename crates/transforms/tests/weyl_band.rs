@@ -5,8 +5,8 @@ use std::f64::consts::PI;
 
 use phase_space::Scaling;
 use phase_space::line::{Axis, PhaseGrid, WignerFunction};
-use transforms::TransformError;
-use transforms::weyl::line::{WeylOptions, weyl_band, weyl_band_with};
+use semiclassical_transforms::TransformError;
+use semiclassical_transforms::weyl::line::{WeylOptions, weyl_band, weyl_band_with};
 
 fn grid(length_x: f64, length_v: f64, n: usize) -> PhaseGrid {
     PhaseGrid::new(Axis::new(0.0, length_x, n).unwrap(), Axis::new(0.0, length_v, n).unwrap())
@@ -98,7 +98,6 @@ fn the_trace_norm_tends_to_the_l1_norm_with_order_two() {
     let error = |eps: f64| (trace_norm(&symbol, eps, 1e-7).0 - limit).abs();
     let errors: Vec<f64> = [0.25, 0.125, 0.0625, 0.03125].map(error).to_vec();
     let order = (errors[1] / errors[3]).log2() / 2.0;
-    println!("errors {errors:?} limit {limit}");
     assert!((order - 2.0).abs() < 0.3, "order {order}: {errors:?}");
 }
 
@@ -153,7 +152,6 @@ fn without_the_mask_the_images_are_caught() {
         let options = WeylOptions { mask: false, ..WeylOptions::new(1e-3) };
         let bare = weyl_band_with(&symbol, &scaling, &options).unwrap();
         let (norm, false_norm) = (masked.matrix.trace_norm().unwrap(), bare.matrix.trace_norm().unwrap());
-        println!("ε = {eps}: {norm} ± {} {false_norm} ± {}", masked.left_out, bare.left_out);
         assert!(masked.left_out < 1.1e-3 * norm.max(symbol.l1()));
         assert!(bare.left_out > 0.1 * false_norm, "ε = {eps}: {false_norm} ± {}", bare.left_out);
         assert!((false_norm - norm).abs() > 0.05 * norm);
