@@ -1,0 +1,42 @@
+//! What can be wrong with a Hartree solver.
+
+/// Why a solver of the Hartree equation cannot be built.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum HartreeError {
+    /// The interaction does not fit the grid.
+    #[error(transparent)]
+    Kernel(#[from] kernels::KernelError),
+    /// The grid itself.
+    #[error(transparent)]
+    Grid(#[from] phase_space::line::GridError),
+    /// The scaling of another dimension.
+    #[error("the line has d = 1 and N = 1/ε, but the scaling was given for d = {0}")]
+    Dimension(u32),
+    /// Grid of the mean field and grid of the state differ.
+    #[error("the mean field lives on another x-axis than the state")]
+    Axis,
+    /// Periodic images of the kernel would enter the Wigner transform.
+    #[error(
+        "the kernel reaches to |x − y| = επ/Δv = {reach:.3}, beyond half the box of length {length:.3}: coarsen Δv or enlarge the box"
+    )]
+    Mask {
+        /// επ/Δv.
+        reach: f64,
+        /// Length of the box.
+        length: f64,
+    },
+    /// The kernel's grid cannot carry the velocities of the Wigner function.
+    #[error(
+        "a kernel on points {spacing:.2e} apart carries |v| ≤ επ/Δx = {carried:.3}, less than {wanted:.3}: take at least {points} points"
+    )]
+    Velocity {
+        /// Δx of the kernel.
+        spacing: f64,
+        /// επ/Δx.
+        carried: f64,
+        /// The edge of the velocity box.
+        wanted: f64,
+        /// Points that would do.
+        points: usize,
+    },
+}
