@@ -117,7 +117,7 @@ fn bad_parameters_stop_at_the_door() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(64) })]
 
     /// V_{g,w}(x) = g V_{1,1}(x/w) and V̂_{g,w}(k) = g w V̂_{1,1}(wk).
     #[test]

@@ -44,6 +44,18 @@ impl Potential {
         smooth + self.series.as_ref().map_or(0.0, |series| series.derivative_at(order, x))
     }
 
+    /// (2π)^{−1}∫|Û(p)||p|^s dp = m⁻¹ Σ_k |c_k||k|^s over the series: the weight in tr|B| ≤ ¼(2π)^{−1}∫|Û||p|²dp·tr|[x,[x,ω̃]]|
+    /// (P16.7). A quadratic part adds nothing: it has no B.
+    pub fn fourier_moment(&self, s: u32) -> f64 {
+        let Some(Series { box_, coefficients }) = &self.series else { return 0.0 };
+        let weight = |k: usize| {
+            let shared = if k == 0 || 2 * k == box_.len() { 1.0 } else { 2.0 };
+            shared * box_.wave_number(k).powi(s as i32)
+        };
+        let total: f64 = coefficients.iter().enumerate().map(|(k, c)| weight(k) * c.norm()).sum();
+        total / box_.len() as f64
+    }
+
     /// U − other, e.g. V∗(ρ − ρ̃) of P16.2.
     ///
     /// # Panics
@@ -85,7 +97,7 @@ impl Series {
             wave *= rotation;
             sum += (derivative_symbol(box_.wave_number(k), order) * c * wave).re;
         }
-        if order % 2 == 0 {
+        if order.is_multiple_of(2) {
             let k = box_.wave_number(nyquist);
             sum += 0.5 * derivative_symbol(k, order).re * c[nyquist].re * (k * (x - box_.start())).cos();
         }
