@@ -50,7 +50,7 @@ pub fn static_grid(state: &dyn InitialState, tolerance: f64) -> Result<PhaseGrid
 
 /// A grid on which W_t stays resolved to about `tolerance` for 0 ≤ t ≤ `final_time`.
 ///
-/// A pilot, Vlasov at tolerance 1e-6 on a grid of the a-priori bounds ([`bounding_grid`]), measures by what factors the
+/// A pilot, Vlasov at tolerance 1e-6 on a grid of the a-priori bounds (`bounding_grid`), measures by what factors the
 /// state spreads in x, v, k and y; the same factors are taken at `tolerance`, with a margin. Without forces, or with
 /// linear ones, the flow is known and no pilot is needed. The tail of the computed W_t remains the error bar.
 ///

@@ -74,7 +74,7 @@ fn symbols(axis: &Axis, order: u32) -> Vec<Complex64> {
     (0..n).map(symbol).collect()
 }
 
-/// norms[s] = ‖W‖_{H^s_a}, s = 0..=max_order, of a function on its own grid.
+/// `norms[s]` = ‖W‖_{H^s_a}, s = 0..=max_order, of a function on its own grid.
 ///
 /// # Errors
 /// A derivative that overflows.
@@ -103,7 +103,7 @@ fn weighted_square(f: &WignerFunction, a: i32) -> f64 {
     sum * grid.cell()
 }
 
-/// norms[s] = ‖W_N‖_{H^s_a} of an initial state, s = 0..=max_order, with the change under refinement as error.
+/// `norms[s]` = ‖W_N‖_{H^s_a} of an initial state, s = 0..=max_order, with the change under refinement as error.
 ///
 /// Where the norm is infinite (a radial bump and s ≥ β + ½) value and error are of one size.
 ///
