@@ -137,11 +137,11 @@ pub struct L1Norms {
     pub value: Measured,
     /// ‖∂ₓW‖_{L¹}.
     pub d_x: Measured,
-    /// ‖∂ᵥW‖_{L¹}, the limit of tr|[x,ω]|/(Nε) (P16.4).
+    /// ‖∂ᵥW‖_{L¹}, the limit of `tr|[x,ω]|/(Nε)` (P16.4).
     pub d_v: Measured,
     /// ‖∇W‖_{L¹}, |∇W| = √((∂ₓW)² + (∂ᵥW)²).
     pub gradient: Measured,
-    /// ‖∂ᵥ²W‖_{L¹}, the limit of tr|[x,[x,ω]]|/(Nε²) (P16.7).
+    /// ‖∂ᵥ²W‖_{L¹}, the limit of `tr|[x,[x,ω]]|/(Nε²)` (P16.7).
     pub d_vv: Measured,
 }
 
