@@ -1,4 +1,5 @@
 //! Laws of band matrices: fast against slow, exact spectra, invariants.
+#![allow(clippy::unwrap_used)]
 
 use num_complex::Complex64;
 use proptest::prelude::*;

@@ -1,4 +1,5 @@
 //! Density operators: exact spectra of thermal Gaussians, commutators, the norm of P16.6.
+#![allow(clippy::unwrap_used)]
 
 use num_complex::Complex64;
 use semiclassical_operators::{

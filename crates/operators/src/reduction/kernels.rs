@@ -21,9 +21,13 @@ impl Split {
     /// Zero from row `rows` on.
     #[inline(always)]
     pub fn cut(&mut self, rows: usize) {
-        for part in [&mut self.re, &mut self.im] {
-            let flat = part.as_flattened_mut();
-            flat[rows..].fill(0.0);
+        for k in rows / 4..self.re.len() {
+            for lane in 0..4 {
+                if 4 * k + lane >= rows {
+                    self.re[k][lane] = 0.0;
+                    self.im[k][lane] = 0.0;
+                }
+            }
         }
     }
 }

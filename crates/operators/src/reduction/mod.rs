@@ -151,7 +151,7 @@ fn reduce<L: Lanes, const COMPLEX: bool>(work: &mut Work) {
                     continue;
                 }
                 if t == 2 * q {
-                    begin::<COMPLEX>(work, sweep, first + q);
+                    begin::<L, COMPLEX>(work, sweep, first + q);
                 }
                 if sweep.row < n {
                     step::<L, COMPLEX>(work, sweep, &mut scratch);
@@ -163,7 +163,7 @@ fn reduce<L: Lanes, const COMPLEX: bool>(work: &mut Work) {
 
 /// The reflector that clears column s below its first subdiagonal entry.
 #[inline(always)]
-fn begin<const COMPLEX: bool>(work: &mut Work, sweep: &mut Sweep, s: usize) {
+fn begin<L: Lanes, const COMPLEX: bool>(work: &mut Work, sweep: &mut Sweep, s: usize) {
     let rows = work.b.min(work.n - s - 1);
     sweep.row = s + 1;
     let at = work.place(s + 1, s);
@@ -172,7 +172,7 @@ fn begin<const COMPLEX: bool>(work: &mut Work, sweep: &mut Sweep, s: usize) {
         sweep.v.im.as_flattened_mut()[..rows].copy_from_slice(&work.im[at..at + rows]);
     }
     sweep.v.cut(rows);
-    let beta = reflect::<COMPLEX>(&mut sweep.v, rows);
+    let beta = reflect::<L, COMPLEX>(&mut sweep.v, rows);
     set_column::<COMPLEX>(work, at, rows, beta);
 }
 
@@ -189,15 +189,9 @@ fn set_column<const COMPLEX: bool>(work: &mut Work, at: usize, rows: usize, beta
 
 /// x ← v with (I − vv*)x = βe₁, ‖v‖² = 2, or v = 0 where nothing is to be done.
 #[inline(always)]
-fn reflect<const COMPLEX: bool>(x: &mut Split, rows: usize) -> Complex64 {
+fn reflect<L: Lanes, const COMPLEX: bool>(x: &mut Split, rows: usize) -> Complex64 {
     let head = Complex64::new(x.re[0][0], if COMPLEX { x.im[0][0] } else { 0.0 });
-    let mut squares = [0.0_f64; 4];
-    for (re, im) in x.re.iter().zip(&x.im) {
-        for lane in 0..4 {
-            squares[lane] += re[lane] * re[lane] + if COMPLEX { im[lane] * im[lane] } else { 0.0 };
-        }
-    }
-    let square = (squares[0] + squares[1]) + (squares[2] + squares[3]);
+    let square = inner::<L, COMPLEX>(x, x).re;
     if rows == 1 || square < 1e-250 {
         x.cut(0);
         return if rows == 1 { head } else { Complex64::new(0.0, 0.0) };
@@ -207,12 +201,11 @@ fn reflect<const COMPLEX: bool>(x: &mut Split, rows: usize) -> Complex64 {
     let modulus = if COMPLEX { head.norm_sqr().sqrt() } else { head.re.abs() };
     let phase = if modulus < 1e-140 { Complex64::new(1.0, 0.0) } else { head / modulus };
     let scale = 1.0 / (norm * (norm + modulus)).sqrt();
+    let factor = L::splat(scale);
     for (re, im) in x.re.iter_mut().zip(&mut x.im) {
-        for lane in 0..4 {
-            re[lane] *= scale;
-            if COMPLEX {
-                im[lane] *= scale;
-            }
+        L::load(re).mul(factor).store(re);
+        if COMPLEX {
+            L::load(im).mul(factor).store(im);
         }
     }
     let first = (head + norm * phase) * scale;
@@ -223,43 +216,51 @@ fn reflect<const COMPLEX: bool>(x: &mut Split, rows: usize) -> Complex64 {
 
 /// v*u.
 #[inline(always)]
-fn inner<const COMPLEX: bool>(v: &Split, u: &Split) -> Complex64 {
-    let (mut re, mut im) = ([0.0_f64; 4], [0.0_f64; 4]);
-    for k in 0..v.re.len() {
-        for lane in 0..4 {
-            let (a, b) = (v.re[k][lane], u.re[k][lane]);
-            re[lane] += a * b;
-            if COMPLEX {
-                let (c, d) = (v.im[k][lane], u.im[k][lane]);
-                re[lane] += c * d;
-                im[lane] += a * d - c * b;
-            }
+fn inner<L: Lanes, const COMPLEX: bool>(v: &Split, u: &Split) -> Complex64 {
+    let zero = L::splat(0.0);
+    let (mut re, mut im) = (zero, zero);
+    let (v, u) = (v.re.iter().zip(&v.im), u.re.iter().zip(&u.im));
+    for ((a, c), (b, d)) in v.zip(u) {
+        let (a, b) = (L::load(a), L::load(b));
+        re = a.mul_add(b, re);
+        if COMPLEX {
+            let (c, d) = (L::load(c), L::load(d));
+            re = c.mul_add(d, re);
+            im = a.mul_add(d, im);
+            im = c.mul_sub_from(b, im);
         }
     }
-    Complex64::new((re[0] + re[1]) + (re[2] + re[3]), (im[0] + im[1]) + (im[2] + im[3]))
+    let mut sums = [0.0; 4];
+    L::sums([re, im, zero, zero]).store(&mut sums);
+    Complex64::new(sums[0], sums[1])
 }
 
 /// y ← y − c·x.
 #[inline(always)]
-fn subtract<const COMPLEX: bool>(y: &mut Split, c: Complex64, x: &Split) {
-    for k in 0..x.re.len() {
-        for lane in 0..4 {
-            let (a, b) = (x.re[k][lane], x.im[k][lane]);
-            y.re[k][lane] -= c.re * a - if COMPLEX { c.im * b } else { 0.0 };
-            if COMPLEX {
-                y.im[k][lane] -= c.re * b + c.im * a;
-            }
+fn subtract<L: Lanes, const COMPLEX: bool>(y: &mut Split, c: Complex64, x: &Split) {
+    let (re, im) = (L::splat(c.re), L::splat(c.im));
+    let (y, x) = (y.re.iter_mut().zip(&mut y.im), x.re.iter().zip(&x.im));
+    for ((yre, yim), (xre, xim)) in y.zip(x) {
+        let (a, b) = (L::load(xre), L::load(xim));
+        let mut p = re.mul_sub_from(a, L::load(yre));
+        if COMPLEX {
+            p = im.mul_add(b, p);
+            let q = re.mul_sub_from(b, L::load(yim));
+            im.mul_sub_from(a, q).store(yim);
         }
+        p.store(yre);
     }
 }
 
 /// y ← conjugate of x.
 #[inline(always)]
-fn conjugate<const COMPLEX: bool>(x: &Split, y: &mut Split) {
-    y.re.copy_from_slice(&x.re);
-    if COMPLEX {
-        for (a, b) in y.im.as_flattened_mut().iter_mut().zip(x.im.as_flattened()) {
-            *a = -b;
+fn conjugate<L: Lanes, const COMPLEX: bool>(x: &Split, y: &mut Split) {
+    let (minus, zero) = (L::splat(-1.0), L::splat(0.0));
+    let (y, x) = (y.re.iter_mut().zip(&mut y.im), x.re.iter().zip(&x.im));
+    for ((yre, yim), (xre, xim)) in y.zip(x) {
+        L::load(xre).store(yre);
+        if COMPLEX {
+            L::load(xim).mul_add(minus, zero).store(yim);
         }
     }
 }
@@ -271,14 +272,14 @@ fn step<L: Lanes, const COMPLEX: bool>(work: &mut Work, sweep: &mut Sweep, scrat
     let rows = b.min(n - row);
     let Scratch { u, y, vc, yc, next } = scratch;
     let v = &mut sweep.v;
-    conjugate::<COMPLEX>(v, vc);
+    conjugate::<L, COMPLEX>(v, vc);
 
     let block = work.block(row, row);
     hermitian_times::<L, COMPLEX>((&work.re, &work.im), block, v, y);
     y.cut(rows);
-    let half = 0.5 * inner::<COMPLEX>(v, y).re;
-    subtract::<COMPLEX>(y, Complex64::new(half, 0.0), v);
-    conjugate::<COMPLEX>(y, yc);
+    let half = 0.5 * inner::<L, COMPLEX>(v, y).re;
+    subtract::<L, COMPLEX>(y, Complex64::new(half, 0.0), v);
+    conjugate::<L, COMPLEX>(y, yc);
     subtract_hermitian::<L, COMPLEX>((&mut work.re, &mut work.im), block, (y, vc), (v, yc));
 
     sweep.row += b;
@@ -296,11 +297,11 @@ fn step<L: Lanes, const COMPLEX: bool>(work: &mut Work, sweep: &mut Sweep, scrat
         next.im.as_flattened_mut()[..rows].copy_from_slice(&work.im[at..at + rows]);
     }
     next.cut(rows);
-    subtract::<COMPLEX>(next, Complex64::new(v.re[0][0], -v.im[0][0]), u);
-    let beta = reflect::<COMPLEX>(next, rows);
+    subtract::<L, COMPLEX>(next, Complex64::new(v.re[0][0], -v.im[0][0]), u);
+    let beta = reflect::<L, COMPLEX>(next, rows);
     adjoint_times::<L, COMPLEX>((&work.re, &work.im), block, next, y);
-    let kappa = inner::<COMPLEX>(next, u);
-    subtract::<COMPLEX>(y, kappa, vc);
+    let kappa = inner::<L, COMPLEX>(next, u);
+    subtract::<L, COMPLEX>(y, kappa, vc);
     y.cut(b);
     subtract_products::<L, COMPLEX>((&mut work.re, &mut work.im), block, (u, vc), (next, y));
     set_column::<COMPLEX>(work, at, rows, beta);
