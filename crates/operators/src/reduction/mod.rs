@@ -131,15 +131,20 @@ fn reduce_avx2<const COMPLEX: bool>(work: &mut Work) {
     reduce::<lanes::Avx2, COMPLEX>(work);
 }
 
-/// All sweeps, `flight` of them at a time, each two steps behind the one before it.
+/// All sweeps, as many in flight as a cache of 512 KiB holds in its half: two blocks of columns to a sweep.
 #[inline(always)]
 fn reduce<L: Lanes, const COMPLEX: bool>(work: &mut Work) {
+    let flight = (256 * 1024 / (2 * work.b * work.stride * 16)).clamp(1, 8);
+    fly::<L, COMPLEX>(work, flight);
+}
+
+/// All sweeps, `flight` of them at a time, each two steps behind the one before it.
+#[inline(always)]
+fn fly<L: Lanes, const COMPLEX: bool>(work: &mut Work, flight: usize) {
     let (n, b) = (work.n, work.b);
     let chunks = b.div_ceil(4);
     let zeros = || Split::zeros(chunks);
     let mut scratch = Scratch { u: zeros(), y: zeros(), vc: zeros(), yc: zeros(), next: zeros() };
-    // Two blocks of columns to a sweep; half of a cache of 512 KiB.
-    let flight = (256 * 1024 / (2 * b * work.stride * 16)).clamp(1, 8);
     let mut sweeps: Vec<Sweep> = (0..flight).map(|_| Sweep { row: 0, v: zeros() }).collect();
     let last = n.saturating_sub(2); // columns 0 … n−3 have something to clear
     for first in (0..last).step_by(flight) {
@@ -306,4 +311,39 @@ fn step<L: Lanes, const COMPLEX: bool>(work: &mut Work, sweep: &mut Sweep, scrat
     subtract_products::<L, COMPLEX>((&mut work.re, &mut work.im), block, (u, vc), (next, y));
     set_column::<COMPLEX>(work, at, rows, beta);
     std::mem::swap(v, next);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tridiagonal::eigenvalues;
+
+    /// The portable arithmetic and the processor's own, and sweeps one after another against sweeps in flight.
+    #[test]
+    fn every_arithmetic_and_every_flight_gives_the_same_spectrum() {
+        let (n, b) = (150, 9);
+        let entry = |d: usize, j: usize| {
+            Complex64::new(
+                (1.0 + (3 * j + 7 * d) as f64).sin(),
+                if d == 0 { 0.0 } else { (j * d) as f64 }.cos(),
+            )
+        };
+        let spectrum = |work: &Work| {
+            let below = |j: usize| {
+                let at = work.place(j + 1, j);
+                work.re[at].hypot(work.im[at])
+            };
+            let d = (0..n).map(|j| work.re[work.place(j, j)]).collect();
+            eigenvalues(d, (0..n - 1).map(below).collect()).unwrap()
+        };
+        let fresh = || Work::new(n, b, 1.0, true, entry);
+        let (mut wide, mut portable, mut single) = (fresh(), fresh(), fresh());
+        dispatch::<true>(&mut wide);
+        reduce::<Portable, true>(&mut portable);
+        fly::<Portable, true>(&mut single, 1);
+        assert!(portable.re == single.re && portable.im == single.im, "the same bits");
+        for (a, b) in spectrum(&wide).iter().zip(spectrum(&portable)) {
+            assert!((a - b).abs() < 1e-12);
+        }
+    }
 }
