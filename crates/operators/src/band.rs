@@ -7,7 +7,7 @@ use crate::{BandError, SpectrumError, dense, reduction, schatten, tridiagonal};
 /// An n×n Hermitian matrix A with A_ij = 0 for |i − j| > b.
 ///
 /// Shape: `lower[d·n + j] = A[j+d][j]`, d = 0…b, the lower diagonals one after another, each padded with zeros to
-/// length n; A[j][j+d] is the conjugate.
+/// length n; `A[j][j+d]` is the conjugate.
 #[derive(Debug, Clone, PartialEq)]
 pub struct BandHermitian {
     n: usize,
@@ -146,7 +146,7 @@ impl BandHermitian {
         Ok((values[0], values[self.n - 1]))
     }
 
-    /// i[f,A]: the Hermitian matrix i(f_i − f_j)A_ij, whose trace norm is that of [f,A].
+    /// `i[f,A]`: the Hermitian matrix `i(f_i − f_j)A_ij`, whose trace norm is that of `[f,A]`.
     ///
     /// `f` holds f at the n points.
     ///
@@ -156,7 +156,7 @@ impl BandHermitian {
         self.checked(f.len(), |i, j| Complex64::i() * (f[i] - f[j]) * self.entry(i, j))
     }
 
-    /// [f,[f,A]]: the Hermitian matrix (f_i − f_j)²A_ij (P16.7 with f = x).
+    /// `[f,[f,A]]`: the Hermitian matrix `(f_i − f_j)²A_ij` (P16.7 with f = x).
     ///
     /// # Errors
     /// [`BandError`] as in [`Self::commutator_with`].

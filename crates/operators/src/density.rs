@@ -5,7 +5,7 @@ use phase_space::fourier::ComplexTransform;
 
 use crate::{BandHermitian, KernelError, SpectrumError, dense, schatten};
 
-/// A Hermitian kernel on an equispaced grid: a density operator ω, the difference of two, or i[f,ω].
+/// A Hermitian kernel on an equispaced grid: a density operator ω, the difference of two, or `i[f,ω]`.
 ///
 /// Shape: `kernel[i·n + j] = ω(x_i; x_j)`, x_i = start + i·dx, i = 0…n−1. As an operator on ℓ² of the grid it is the
 /// matrix dx·ω(x_i;x_j): its eigenvalues are those of ω, tr ω = Σ ω(x_i;x_i)dx = N for a state.
@@ -115,7 +115,7 @@ impl DensityOperator {
         (0..self.n).map(|i| self.value(i, i).re / n_particles).collect()
     }
 
-    /// i[f,ω](x;y) = i(f(x) − f(y))ω(x;y): Hermitian, with the norms of [f,ω]; `f` holds f at the points.
+    /// `i[f,ω](x;y) = i(f(x) − f(y))ω(x;y)`: Hermitian, with the norms of `[f,ω]`; `f` holds f at the points.
     ///
     /// # Errors
     /// [`KernelError`]: another number of values than points, a result that is not finite.
@@ -123,7 +123,7 @@ impl DensityOperator {
         self.multiplied(f, |difference| Complex64::new(0.0, difference))
     }
 
-    /// [f,[f,ω]](x;y) = (f(x) − f(y))²ω(x;y).
+    /// `[f,[f,ω]](x;y) = (f(x) − f(y))²ω(x;y)`.
     ///
     /// # Errors
     /// [`KernelError`] as in [`Self::commutator_with`].
@@ -140,7 +140,7 @@ impl DensityOperator {
         self.with_kernel((0..self.n * self.n).map(value).collect())
     }
 
-    /// [ε∇,ω](x;y) = ε(∂_x + ∂_y)ω(x;y), Hermitian itself; spectral derivative on the periodic box of length n·dx.
+    /// `[ε∇,ω](x;y) = ε(∂_x + ∂_y)ω(x;y)`, Hermitian itself; spectral derivative on the periodic box of length n·dx.
     ///
     /// ∂_xω(x;y) is the conjugate of ∂₂ω(y;x), so the transforms of the rows give both terms. The mode of the Nyquist
     /// frequency is left out.

@@ -2,37 +2,42 @@
 //!
 //! Density operators, banded Hermitian matrices, commutators, Schatten norms and spectra.
 //!
-//! A density operator $\omega$ on the line is a kernel $\omega(x;y)$, $\omega(y;x) = \overline{\omega(x;y)}$. On an
-//! equispaced grid $x_i$ of spacing $h$ it acts as the matrix $h \omega(x_i;x_j)$, and
+//! A density operator `$\omega$` on the line is a kernel `$\omega(x;y)$`, `$\omega(y;x) = \overline{\omega(x;y)}$`. On an
+//! equispaced grid `$x_i$` of spacing `$h$` it acts as the matrix `$h \omega(x_i;x_j)$`, and
 //!
-//! $$\operatorname{tr}\omega = h\sum_i \omega(x_i;x_i) = N, \qquad
+//! ```math
+//! \operatorname{tr}\omega = h\sum_i \omega(x_i;x_i) = N, \qquad
 //!   \lVert\omega\rVert_{HS}^2 = h^2\sum_{ij}|\omega(x_i;x_j)|^2, \qquad
-//!   \rho(x) = \tfrac1N \omega(x;x).$$
+//!   \rho(x) = \tfrac1N \omega(x;x).
+//! ```
 //!
-//! **Schatten norms** come from eigenvalues, $\lVert A\rVert_p = (\sum|\lambda|^p)^{1/p}$; the trace norm is
-//! $\operatorname{tr}|A| = \sum|\lambda|$.
+//! **Schatten norms** come from eigenvalues, `$\lVert A\rVert_p = (\sum|\lambda|^p)^{1/p}$`; the trace norm is
+//! `$\operatorname{tr}|A| = \sum|\lambda|$`.
 //!
 //! **Commutators** are kept in Hermitian form, which has the same norms:
 //!
-//! $$i[f,\omega] (x;y) = i (f(x)-f(y)) \omega(x;y), \qquad
+//! ```math
+//! i[f,\omega] (x;y) = i (f(x)-f(y)) \omega(x;y), \qquad
 //!   [f,[f,\omega]] (x;y) = (f(x)-f(y))^2 \omega(x;y), \qquad
-//!   [\varepsilon\nabla,\omega] (x;y) = \varepsilon(\partial_x+\partial_y) \omega(x;y).$$
+//!   [\varepsilon\nabla,\omega] (x;y) = \varepsilon(\partial_x+\partial_y) \omega(x;y).
+//! ```
 //!
-//! **Bands.** $\omega(x;y)$ decays in $(x-y)/\varepsilon$, so $A_{ij} = h \omega(x_i;x_j)$ is a band matrix: $A_{ij}=0$ for
-//! $|i-j|>b$, with $b$ independent of $\varepsilon$. Reflectors $H = I - vv^\ast$, $\lVert v\rVert^2 = 2$, bring it to
-//! tridiagonal form in about $3n^2b$ complex multiply-adds by
+//! **Bands.** `$\omega(x;y)$` decays in `$(x-y)/\varepsilon$`, so `$A_{ij} = h \omega(x_i;x_j)$` is a band matrix: `$A_{ij}=0$` for
+//! `$|i-j|>b$`, with `$b$` independent of `$\varepsilon$`. Reflectors `$H = I - vv^\ast$`, `$\lVert v\rVert^2 = 2$`, bring it to
+//! tridiagonal form in about `$3n^2b$` complex multiply-adds by
 //!
-//! $$D \mapsto HDH = D - wv^\ast - vw^\ast, \quad w = Dv - \tfrac12(v^\astDv) v, \qquad
-//!   B \mapsto H'BH$$
+//! ```math
+//! D \mapsto HDH = D - wv^\ast - vw^\ast, \quad w = Dv - \tfrac12(v^\ast Dv) v, \qquad
+//!   B \mapsto H'BH
+//! ```
 //!
-//! on the blocks $D$ on the diagonal and $B$ below it, where $H'$ clears the first column of $BH$ and goes on to the next
-//! block; the root-free QL iteration then gives the eigenvalues in $O(n^2)$. Dense matrices go to faer.
+//! on the blocks `$D$` on the diagonal and `$B$` below it, where `$H'$` clears the first column of `$BH$` and goes on to the next
+//! block; the root-free QL iteration then gives the eigenvalues in `$O(n^2)$`. Dense matrices go to faer.
 //!
-//! **Exact spectra** to check against: the thermal Gaussian $W = e^{-(x^2+v^2)/2\sigma^2}/(2\pi\sigma^2)$ quantises to
-//! $\lambda_k = N(1-q)q^k$, $q = (2\sigma^2-\varepsilon)/(2\sigma^2+\varepsilon)$.
+//! **Exact spectra** to check against: the thermal Gaussian `$W = e^{-(x^2+v^2)/2\sigma^2}/(2\pi\sigma^2)$` quantises to
+//! `$\lambda_k = N(1-q)q^k$`, `$q = (2\sigma^2-\varepsilon)/(2\sigma^2+\varepsilon)$`.
 //!
-//! **Products** $f(x)g(-i\varepsilon\nabla)$ have $\lVert f(x)g(-i\varepsilon\nabla)\rVert_{HS} =
-//! (2\pi\varepsilon)^{-1/2}\lVert f\rVert\lVert g\rVert$; P16.6 is the case of $(1+x^2)^{-1}$ and $(1+p^2)^{-1}$.
+//! **Products** `$f(x)g(-i\varepsilon\nabla)$` have `$\lVert f(x)g(-i\varepsilon\nabla)\rVert_{HS} = (2\pi\varepsilon)^{-1/2}\lVert f\rVert\lVert g\rVert$`; P16.6 is the case of `$(1+x^2)^{-1}$` and `$(1+p^2)^{-1}$`.
 //!
 //! - [`BandHermitian`]: band matrices and their spectra.
 //! - [`DensityOperator`]: kernels on a grid.
