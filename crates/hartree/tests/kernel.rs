@@ -1,6 +1,8 @@
 //! The kernel discretisation of Hartree by itself: transforms, orders, conservation laws. Its agreement with the Weyl
 //! variables is a test of the workspace.
 
+#![allow(clippy::unwrap_used)]
+
 use kernels::{Gaussian, Interaction, NoInteraction};
 use phase_space::Scaling;
 use phase_space::line::{Axis, PhaseGrid, WignerFunction};

@@ -1,5 +1,7 @@
 //! The split flow of Hartree: exact solutions, orders, conservation laws, reversibility.
 
+#![allow(clippy::unwrap_used)]
+
 use kernels::{Gaussian, NoInteraction, Quadratic};
 use phase_space::Scaling;
 use phase_space::line::{Axis, PhaseFlow, PhaseGrid, WignerFunction};

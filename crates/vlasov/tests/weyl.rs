@@ -1,5 +1,7 @@
 //! The split flow of Vlasov: exact solutions, orders, conservation laws, reversibility.
 
+#![allow(clippy::unwrap_used)]
+
 use kernels::{Gaussian, NoInteraction, Quadratic};
 use phase_space::line::{Axis, PhaseFlow, PhaseGrid, WignerFunction};
 use phase_space::splitting::Splitting;

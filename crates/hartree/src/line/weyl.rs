@@ -8,7 +8,7 @@ use phase_space::splitting::Splitting;
 
 use crate::HartreeError;
 
-/// m[ρ](x,y) = [U(x+εy/2) − U(x−εy/2)]/ε, U = V∗ρ: all that makes the split flow Hartree's.
+/// m(x,y) = [U(x+εy/2) − U(x−εy/2)]/ε, U = V∗ρ: all that makes the split flow Hartree's.
 pub struct HartreeMultiplier {
     mean_field: MeanField,
     y: Vec<f64>,

@@ -3,7 +3,7 @@
 //! ẋ = 2v, because the symbol v² of −ε²Δ has the derivative 2v; v̇ = F(x,t) = −∫V′(x−x′)ρ(x′,t)dx′. The solution is
 //! constant along them, W(x,v,t) = W₀(X(0), V(0)) with (X,V)(t) = (x,v), and ρ(x,t) = ∫W(x,v,t)dv closes the system.
 //!
-//! The state is F at Chebyshev nodes of [0,T]; a sweep of Picard's iteration traces the characteristics back through the
+//! The state is F at Chebyshev nodes of [0, T]; a sweep of Picard's iteration traces the characteristics back through the
 //! last F and sums up the next ρ. There is no phase-space grid: W is available at any point (numerical flow iteration).
 
 use kernels::Interaction;
@@ -17,7 +17,7 @@ use crate::VlasovError;
 /// How finely the characteristics are resolved.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Settings {
-    /// Chebyshev nodes of the force on [0,T].
+    /// Chebyshev nodes of the force on [0, T].
     pub nodes: usize,
     /// Steps of the composition from T back to 0.
     pub steps: usize,
@@ -44,7 +44,7 @@ impl Default for Settings {
     }
 }
 
-/// The solution on [0,T] for an initial W₀(x,v) given by formula.
+/// The solution on [0, T] for an initial W₀(x,v) given by formula.
 pub struct CharacteristicVlasov<W> {
     initial: W,
     grid: PhaseGrid,
@@ -90,7 +90,7 @@ impl Path {
 }
 
 impl<W: Fn(f64, f64) -> f64 + Sync> CharacteristicVlasov<W> {
-    /// Solves on [0,T]. `grid.x` carries ρ and must contain it for all times; `grid.v` is the rectangle rule for ∫W dv.
+    /// Solves on [0, T]. `grid.x` carries ρ and must contain it for all times; `grid.v` is the rectangle rule for ∫W dv.
     ///
     /// # Errors
     /// Settings out of range; a density that has not settled after the last sweep.
@@ -149,7 +149,7 @@ impl<W: Fn(f64, f64) -> f64 + Sync> CharacteristicVlasov<W> {
         (self.initial)(x, v)
     }
 
-    /// W(·,·,t) on any grid, t ∈ [0,T].
+    /// W(·,·,t) on any grid, t ∈ [0, T].
     ///
     /// # Errors
     /// Values of W₀ that are not finite.

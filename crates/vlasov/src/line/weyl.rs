@@ -26,7 +26,7 @@ impl ForceSign {
     }
 }
 
-/// m[ρ](x,y) = U′(x)·y, U = V∗ρ: all that makes the split flow Vlasov's.
+/// m(x,y) = U′(x)·y, U = V∗ρ: all that makes the split flow Vlasov's.
 pub struct VlasovMultiplier {
     mean_field: MeanField,
     /// ±y_j, the sign of the force folded in.
