@@ -1,11 +1,18 @@
 //! What the commands ask of the laboratory: the list of claims, `verify` and `run`.
 
+use std::time::Instant;
+
+use estimators::line::SetUpError;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::claim::Claim;
+use crate::claims;
+use crate::laboratory::{Ladder, Laboratory, Plan, rates};
 use crate::progress::Progress;
-use crate::record::{Document, Setting};
-use crate::scenario::{Scenario, ScenarioError};
+use crate::record::{ClaimRecord, Document, Setting, Verdict};
+use crate::scenario::{Quantity, Scenario, ScenarioError};
+use crate::trial::Trial;
 
 /// How long a verification may take.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
@@ -68,6 +75,9 @@ pub enum LaboratoryError {
         /// `; did you mean …?` or nothing.
         hint: String,
     },
+    /// The pair of dynamics could not be set up.
+    #[error(transparent)]
+    SetUp(#[from] SetUpError),
     /// A constructor refused its data at the door.
     #[error("{0}")]
     Refused(String),
@@ -75,7 +85,7 @@ pub enum LaboratoryError {
 
 /// Every claim, in the order of the list.
 pub fn claims() -> Vec<ClaimSummary> {
-    Vec::new()
+    claims::all().iter().map(Claim::summary).collect()
 }
 
 /// Measures and judges the claims `ids` (all of them if empty): one document a claim, in the order of the list. If it is
@@ -83,18 +93,84 @@ pub fn claims() -> Vec<ClaimSummary> {
 ///
 /// # Errors
 /// [`LaboratoryError`] for an unknown id or data that a constructor refuses.
-pub fn verify(
-    _ids: &[String],
-    _tier: Tier,
-    _progress: &dyn Progress,
-) -> Result<Vec<Document>, LaboratoryError> {
-    Ok(Vec::new())
+pub fn verify(ids: &[String], tier: Tier, progress: &dyn Progress) -> Result<Vec<Document>, LaboratoryError> {
+    let claims = claims::all();
+    if let Some(id) = ids.iter().find(|id| claims.iter().all(|c| c.id != **id)) {
+        return Err(LaboratoryError::UnknownClaim { id: id.clone(), hint: String::new() });
+    }
+    let laboratory = Laboratory::new(tier, progress);
+    let mut documents = Vec::new();
+    for claim in claims.iter().filter(|c| ids.is_empty() || ids.iter().any(|id| id == c.id)) {
+        progress.message(&format!("{}: {}", claim.id, claim.statement));
+        let document = judge(claim, &laboratory)?;
+        if progress.cancelled() {
+            break;
+        }
+        documents.push(document);
+    }
+    Ok(documents)
+}
+
+/// Measures one claim with its controls and judges it.
+fn judge(claim: &Claim, laboratory: &Laboratory) -> Result<Document, LaboratoryError> {
+    let begun = Instant::now();
+    let findings = (claim.measure)(laboratory)?;
+    let controls = claim.run_controls(laboratory)?;
+    let (mut verdict, mut reason) = findings.judge(claim.theta);
+    if let Some(passed) = controls.iter().find(|c| !c.failed_as_it_must) {
+        // a check that cannot fail says nothing
+        verdict = Verdict::all([verdict, Verdict::Unresolved]);
+        reason = format!("the control \"{}\" did not fail", passed.name);
+    }
+    let lowest = claim.theta.and(findings.lowest_rate());
+    let record = ClaimRecord {
+        id: claim.id.to_owned(),
+        statement: claim.statement.to_owned(),
+        setting: claim.setting,
+        verdict,
+        claimed: claim.theta,
+        order: lowest.and_then(|r| r.order),
+        ci_low: lowest.and_then(|r| r.ci_low),
+        ci_high: lowest.and_then(|r| r.ci_high),
+        lowest: None,
+        hypotheses: findings.hypotheses,
+        checks: findings.checks,
+        controls,
+        trials: claim.trials.clone(),
+        reason,
+        tier: laboratory.tier().name().to_owned(),
+        command: format!("semiclassical verify {} --tier {}", claim.id, laboratory.tier().name()),
+        seconds: begun.elapsed().as_secs_f64(),
+    };
+    let rates = findings.rates.into_iter().chain(findings.beside).collect();
+    Ok(Document {
+        rows: findings.rows,
+        rates,
+        claims: vec![record],
+        exhibits: findings.exhibits,
+        ..Document::default()
+    })
 }
 
 /// Measures a scenario along its ladder. If it is cancelled on the way, the rows of the rungs that were finished.
 ///
 /// # Errors
 /// [`LaboratoryError`] if a rung would need more memory than there is, or a constructor refuses the data.
-pub fn run(_scenario: &Scenario, _progress: &dyn Progress) -> Result<Document, LaboratoryError> {
-    Ok(Document::default())
+pub fn run(scenario: &Scenario, progress: &dyn Progress) -> Result<Document, LaboratoryError> {
+    let trial = Trial::from_scenario(scenario)?;
+    let finest = scenario.epsilon.last().copied().unwrap_or(1.0);
+    let with_trace = scenario.quantities.contains(&Quantity::Trace);
+    let plan = Plan {
+        epsilon: scenario.epsilon.clone(),
+        trace_down_to: if with_trace { finest } else { f64::INFINITY },
+        times: scenario.times.clone(),
+    };
+    let ladder = Ladder::measure(&trial, &plan, progress).map_err(|error| match error {
+        LaboratoryError::SetUp(SetUpError::TooLarge { needed, allowed, .. }) => {
+            scenario.too_large(scenario.epsilon.len() - 1, needed, allowed).into()
+        }
+        other => other,
+    })?;
+    let rows: Vec<_> = scenario.quantities.iter().flat_map(|&q| ladder.rows(q)).collect();
+    Ok(Document { rates: rates(&rows), rows, ..Document::default() })
 }

@@ -4,6 +4,7 @@
 //! nothing in `reports/` is typed by hand. Conventions of the numbers: trace-like values are divided by N,
 //! Hilbert–Schmidt values by √N; densities and Wigner norms are as defined.
 
+pub use estimators::Verdict;
 use serde::{Deserialize, Serialize};
 
 /// One JSON document: the answer of `verify --json` and `run --json`, and the content of `reports/data/*.json`.
@@ -65,18 +66,6 @@ pub struct Rate {
     pub local_orders: Vec<f64>,
     /// Whether the local orders have settled.
     pub settled: bool,
-}
-
-/// What a computation may say about a claim.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Verdict {
-    /// Everything measured agrees with the claim.
-    Consistent,
-    /// The measurement contradicts the claim with its hypotheses satisfied.
-    Violated,
-    /// The numbers do not decide.
-    Unresolved,
 }
 
 /// Whether a trial lives in the theorem's own dimension.

@@ -63,7 +63,7 @@ impl RealTransform {
         assert_eq!(spectrum.len(), self.spectrum_len(), "a real transform needs its own length");
         let scale = 1.0 / n as f64;
         spectrum[0].im = 0.0;
-        if n % 2 == 0 {
+        if n.is_multiple_of(2) {
             spectrum[n / 2].im = 0.0;
         }
         let need = self.inverse.get_scratch_len();

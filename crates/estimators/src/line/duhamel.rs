@@ -1,0 +1,222 @@
+//! The chain of the proof, each link measured along the trajectory (P16.2 to P16.8).
+//!
+//! With $B = [V*\tilde\rho,\tilde\omega] - A$, $A(x;y) = \nabla(V*\tilde\rho)(\tfrac{x+y}2)\cdot(x-y)\,\tilde\omega(x;y)$,
+//!
+//! $$\mathrm{tr}|\omega_t-\tilde\omega_t| \le \frac1\varepsilon\int_0^t \mathrm{tr}\big|[V*(\rho_s-\tilde\rho_s),\tilde\omega_s]\big|\,ds
+//!   + \frac1\varepsilon\int_0^t \mathrm{tr}|B_s|\,ds .$$
+//!
+//! In Weyl variables the two operators divided by $i\varepsilon$ are $-i\,m_H[V*(\rho-\tilde\rho)]\,\tilde G$ and
+//! $-i\,(m_H[V*\tilde\rho] - m_V[V*\tilde\rho])\,\tilde G$.
+
+use std::f64::consts::TAU;
+
+use kernels::line::MeanField;
+use phase_space::line::{PhaseGrid, WignerFunction};
+use states::weighted_sobolev::L1Norms;
+
+use super::distances::density_l1;
+use super::{Problem, Resolution, SetUpError, trace_norm};
+use crate::Estimate;
+
+/// What is measured at one time of the trajectory; trace norms are divided by N.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Link {
+    /// ε.
+    pub eps: f64,
+    /// s.
+    pub time: f64,
+    /// tr|ω_s − ω̃_s|/N.
+    pub distance: Estimate,
+    /// ε^(−1) tr|[V∗(ρ_s−ρ̃_s), ω̃_s]|/N, the talks' dominant term.
+    pub mean_field_term: Estimate,
+    /// ε^(−1) tr|B_s|/N, the talks' error term.
+    pub error_term: Estimate,
+    /// ‖ω_s − ω̃_s‖²_HS/N.
+    pub hilbert_schmidt_squared: Estimate,
+    /// ‖ρ_s − ρ̃_s‖_{L¹}.
+    pub density_l1: Estimate,
+    /// |∫(ρ_s − ρ̃_s)|, zero up to round-off.
+    pub density_mean: Estimate,
+    /// sup_z ε^(−1) tr|[V(z−·), ω̃_s]|/N over a grid of z: a lower bound of the supremum.
+    pub sup_commutator: Estimate,
+    /// tr|[x, ω̃_s]|/(Nε).
+    pub x_commutator: Estimate,
+    /// tr|[x,[x, ω̃_s]]|/(Nε²).
+    pub double_commutator: Estimate,
+    /// ‖∂ᵥW̃_s‖_{L¹}, the limit of `x_commutator`.
+    pub gradient_l1: Estimate,
+    /// ‖∂ₓW̃_s‖_{L¹}.
+    pub position_gradient_l1: Estimate,
+    /// ‖∇W_0‖_{L¹}, at time 0.
+    pub initial_gradient_l1: Estimate,
+    /// ‖∂ᵥ²W̃_s‖_{L¹}, the limit of `double_commutator`.
+    pub second_gradient_l1: Estimate,
+    /// ¼(2π)^(−1)∫|Û(p)|p²dp, U = V∗ρ̃_s, so that tr|B| ≤ it · tr|[x,[x,ω̃]]|.
+    pub curvature: f64,
+}
+
+/// The links at equidistant times 0 = s_0, …, s_K = t, and the bounds they give.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DuhamelLedger {
+    /// ε.
+    pub eps: f64,
+    /// The measured links.
+    pub links: Vec<Link>,
+    /// ∫₀^s of both terms: the right-hand side of P16.2 (the data agree at time 0), at the even nodes.
+    pub bound: Vec<(f64, Estimate)>,
+    /// ∫₀^s b e^{∫K}, b the error term and K = sup_z ε^(−1)tr|[V(z−·),ω̃]|/N: what Grönwall makes of it (P16.8).
+    pub gronwall: Vec<(f64, Estimate)>,
+}
+
+/// Time intervals of the ledger; even.
+const INTERVALS: usize = 12;
+/// Points z at which the commutator with V(z−·) is measured.
+const CENTRES: usize = 9;
+
+/// Measures all links of the chain at one ε.
+pub fn duhamel_ledger(
+    problem: &Problem,
+    resolution: Resolution,
+    eps: f64,
+    final_time: f64,
+) -> Result<DuhamelLedger, SetUpError> {
+    let grid = resolution.grid;
+    let mut w = problem.initial_on(&grid)?;
+    let mut w_tilde = w.clone();
+    let mut hartree = problem.hartree(&grid, eps, resolution.splitting)?;
+    let mut vlasov = problem.vlasov(&grid, resolution.splitting)?;
+    let mut field = MeanField::new(problem.interaction.as_ref(), &grid.x)?;
+    let interval = final_time / INTERVALS as f64;
+    let l1 = L1Norms::of(&w)?;
+    let initial_gradient_l1 = Estimate::new(l1.gradient.value, l1.gradient.error);
+    let mut links = Vec::with_capacity(INTERVALS + 1);
+    for s in 0..=INTERVALS {
+        if s > 0 {
+            hartree.evolve(&mut w, interval, resolution.steps(interval));
+            vlasov.evolve(&mut w_tilde, interval, resolution.steps(interval));
+        }
+        let link = link(problem, &mut field, eps, s as f64 * interval, &w, &w_tilde)?;
+        links.push(Link { initial_gradient_l1, ..link });
+    }
+    let bound = cumulative(&links, interval, |l| l.mean_field_term.plus(&l.error_term));
+    let gronwall = gronwall(&links, interval);
+    Ok(DuhamelLedger { eps, links, bound, gronwall })
+}
+
+fn link(
+    problem: &Problem,
+    field: &mut MeanField,
+    eps: f64,
+    time: f64,
+    w: &WignerFunction,
+    w_tilde: &WignerFunction,
+) -> Result<Link, SetUpError> {
+    let grid = *w.grid();
+    let y = grid.y_points();
+    let norm = |s: &WignerFunction| trace_norm(s, eps, time, problem.alteration.masked);
+    let (u, u_tilde) = (field.potential(&w.density()), field.potential(&w_tilde.density()));
+    let mut m = vec![0.0; grid.x.len() * y.len()];
+    field.difference_quotient(&u.minus(&u_tilde), &y, eps, &mut m);
+    let mean_field_term = norm(&commutator(w_tilde, &m)?)?;
+    let mut m_vlasov = m.clone();
+    field.difference_quotient(&u_tilde, &y, eps, &mut m);
+    field.gradient_times(&u_tilde, &y, &mut m_vlasov);
+    m.iter_mut().zip(&m_vlasov).for_each(|(m, v)| *m -= v);
+    let error_term = norm(&commutator(w_tilde, &m)?)?;
+    let difference = w.minus(w_tilde)?;
+    let gradients = L1Norms::of(w_tilde)?;
+    let l1 = |m: kernels::Measured| Estimate::new(m.value, m.error);
+    Ok(Link {
+        eps,
+        time,
+        distance: norm(&difference)?,
+        hilbert_schmidt_squared: Estimate::exact(TAU * difference.l2().powi(2)),
+        mean_field_term,
+        error_term,
+        density_l1: density_l1(&difference),
+        density_mean: Estimate::new(difference.mass().abs(), 1e-15),
+        sup_commutator: sup_commutator(problem, &grid, eps, time, w_tilde)?,
+        x_commutator: norm(&w_tilde.d_v(1))?,
+        double_commutator: norm(&w_tilde.d_v(2))?,
+        gradient_l1: l1(gradients.d_v),
+        position_gradient_l1: l1(gradients.d_x),
+        initial_gradient_l1: l1(gradients.gradient),
+        second_gradient_l1: l1(gradients.d_vv),
+        curvature: u_tilde.fourier_moment(2) / 4.0,
+    })
+}
+
+/// The symbol of (iε)^(−1)[·, ω̃]: −i m G̃ back in phase space.
+fn commutator(w_tilde: &WignerFunction, m: &[f64]) -> Result<WignerFunction, SetUpError> {
+    Ok(w_tilde.weyl().times_minus_i(m).wigner()?)
+}
+
+/// sup_z ε^(−1)tr|[V(z−·), ω̃]|/N over `CENTRES` points z across the box.
+fn sup_commutator(
+    problem: &Problem,
+    grid: &PhaseGrid,
+    eps: f64,
+    time: f64,
+    w_tilde: &WignerFunction,
+) -> Result<Estimate, SetUpError> {
+    let y = grid.y_points();
+    let rho = w_tilde.density();
+    let moment = |k: i32| -> f64 {
+        grid.x.points().iter().zip(&rho).map(|(x, r)| x.powi(k) * r).sum::<f64>() * grid.x.spacing()
+    };
+    let (mean, width) = (moment(1), (moment(2) - moment(1).powi(2)).sqrt());
+    let mut best = Estimate::default();
+    for c in 0..CENTRES {
+        let z = mean + 2.0 * width * (2.0 * c as f64 / (CENTRES - 1) as f64 - 1.0);
+        let mut m = Vec::with_capacity(grid.x.len() * y.len());
+        for x in grid.x.points() {
+            let v = |shift: f64| problem.interaction.value(x + shift - z);
+            m.extend(y.iter().map(|y| (v(0.5 * eps * y) - v(-0.5 * eps * y)) / eps));
+        }
+        let norm = trace_norm(&commutator(w_tilde, &m)?, eps, time, problem.alteration.masked)?;
+        if norm.value > best.value {
+            best = norm;
+        }
+    }
+    Ok(best)
+}
+
+/// ∫₀^s f by Simpson's rule at the even nodes; the error is the distance from the trapezoidal rule plus the budgets.
+fn cumulative(links: &[Link], h: f64, f: impl Fn(&Link) -> Estimate) -> Vec<(f64, Estimate)> {
+    let mut total = Estimate::default();
+    let mut sums = vec![(links[0].time, total)];
+    for pair in links.windows(3).step_by(2) {
+        let [a, b, c] = [f(&pair[0]), f(&pair[1]), f(&pair[2])];
+        let simpson = h / 3.0 * (a.value + 4.0 * b.value + c.value);
+        let trapezoid = h / 2.0 * (a.value + 2.0 * b.value + c.value);
+        let budget = h / 3.0 * (a.error + 4.0 * b.error + c.error);
+        total = total.plus(&Estimate::new(simpson, (simpson - trapezoid).abs() + budget));
+        sums.push((pair[2].time, total));
+    }
+    sums
+}
+
+/// e(t) ≤ ∫₀^t b(s) exp(∫_s^t K) ds, by the same rules: K enlarged by its error, so that the bound stays one.
+fn gronwall(links: &[Link], h: f64) -> Vec<(f64, Estimate)> {
+    let exponent = cumulative_trapezoid(links, h, |l| l.sup_commutator.value);
+    (0..links.len())
+        .step_by(2)
+        .map(|end| {
+            let weighted: Vec<Link> = links[..=end]
+                .iter()
+                .zip(&exponent)
+                .map(|(l, k)| Link { error_term: l.error_term.scaled((exponent[end] - k).exp()), ..l.clone() })
+                .collect();
+            let sums = cumulative(&weighted, h, |l| l.error_term);
+            sums[sums.len() - 1]
+        })
+        .collect()
+}
+
+fn cumulative_trapezoid(links: &[Link], h: f64, f: impl Fn(&Link) -> f64) -> Vec<f64> {
+    let mut sums = vec![0.0];
+    for pair in links.windows(2) {
+        sums.push(sums[sums.len() - 1] + 0.5 * h * (f(&pair[0]) + f(&pair[1])));
+    }
+    sums
+}

@@ -1,0 +1,21 @@
+//! The pair (ω_t, ω̃_t) on the line.
+
+mod distances;
+mod duhamel;
+mod identity;
+mod observables;
+mod pair;
+mod problem;
+mod reference;
+mod resolution;
+mod trace_norm;
+
+pub use distances::{Distances, distances};
+pub use duhamel::{DuhamelLedger, Link, duhamel_ledger};
+pub use identity::{IdentityResidual, SourceTerm, conjugation_identity};
+pub use observables::{ObservableMap, observable_map};
+pub use pair::{Pair, pair};
+pub use problem::{Alteration, Problem, SetUpError};
+pub use reference::{VlasovReference, vlasov_reference};
+pub use resolution::{Knob, Resolution};
+pub use trace_norm::trace_norm;

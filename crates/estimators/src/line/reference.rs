@@ -1,0 +1,60 @@
+//! The Vlasov trajectory, which does not depend on ε, with its coarser variants: computed once a ladder.
+
+use phase_space::line::{Multiplier, SplitStep, WignerFunction};
+
+use super::{Knob, Problem, Resolution, SetUpError};
+
+/// W̃_t at the requested times, on the resolution and on each coarser variant.
+#[derive(Clone, Debug)]
+pub struct VlasovReference {
+    /// The resolution.
+    pub resolution: Resolution,
+    /// The times.
+    pub times: Vec<f64>,
+    /// W̃_t.
+    pub trajectory: Vec<WignerFunction>,
+    /// W̃_t on the coarser variant of each knob, in the order of [`Knob::ALL`].
+    pub variants: Vec<Vec<WignerFunction>>,
+}
+
+/// Evolves Vlasov through `times` on the resolution and on its variants.
+pub fn vlasov_reference(
+    problem: &Problem,
+    resolution: Resolution,
+    times: &[f64],
+) -> Result<VlasovReference, SetUpError> {
+    check_times(times)?;
+    let run = |r: &Resolution| {
+        let w = problem.initial_on(&r.grid)?;
+        Ok::<_, SetUpError>(trajectory(problem.vlasov(&r.grid, r.splitting)?, w, r, times))
+    };
+    let variants = Knob::ALL.iter().map(|&knob| run(&resolution.coarsened(knob))).collect::<Result<_, _>>()?;
+    Ok(VlasovReference { resolution, times: times.to_vec(), trajectory: run(&resolution)?, variants })
+}
+
+/// W at each of the times.
+pub(super) fn trajectory<M: Multiplier>(
+    mut solver: SplitStep<M>,
+    mut w: WignerFunction,
+    resolution: &Resolution,
+    times: &[f64],
+) -> Vec<WignerFunction> {
+    let mut now = 0.0;
+    times
+        .iter()
+        .map(|&t| {
+            solver.evolve(&mut w, t - now, resolution.steps(t - now));
+            now = t;
+            w.clone()
+        })
+        .collect()
+}
+
+pub(super) fn check_times(times: &[f64]) -> Result<(), SetUpError> {
+    let positive = times.first().is_some_and(|&t| t > 0.0);
+    if positive && times.iter().all(|t| t.is_finite()) && times.windows(2).all(|t| t[0] < t[1]) {
+        Ok(())
+    } else {
+        Err(SetUpError::Times(times.to_vec()))
+    }
+}

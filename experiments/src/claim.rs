@@ -1,0 +1,232 @@
+//! A claim: what is stated, what is supposed, and how it is measured and judged.
+
+use estimators::Verdict;
+
+use crate::facade::{ClaimSummary, LaboratoryError, Tier};
+use crate::laboratory::Laboratory;
+use crate::record::{Check, Control, Exhibit, Hypothesis, Rate, Row, Setting};
+
+/// What a measurement found.
+#[derive(Clone, Debug, Default)]
+pub struct Findings {
+    /// Measured numbers.
+    pub rows: Vec<Row>,
+    /// Fitted orders of the trials inside the hypotheses; the first kind of evidence.
+    pub rates: Vec<Rate>,
+    /// Orders that are reported and not judged: trials outside the hypotheses, quantities beside the claim's own.
+    pub beside: Vec<Rate>,
+    /// Hypotheses along the ladder.
+    pub hypotheses: Vec<Hypothesis>,
+    /// Bounds, identities, limits; the second kind of evidence.
+    pub checks: Vec<Check>,
+    /// Figures.
+    pub exhibits: Vec<Exhibit>,
+}
+
+/// A measurement, done on a laboratory.
+pub type Measurement = Box<dyn Fn(&Laboratory) -> Result<Findings, LaboratoryError> + Send + Sync>;
+
+/// A negative control: a name, and the same check with one thing wrong.
+pub struct ControlSpec {
+    /// What is made wrong.
+    pub name: String,
+    /// The measurement with it.
+    pub measure: Measurement,
+}
+
+/// One claim of the two talks.
+pub struct Claim {
+    /// Id, e.g. `G16.T1`.
+    pub id: &'static str,
+    /// The statement in one line.
+    pub statement: &'static str,
+    /// Where it is stated.
+    pub source: &'static str,
+    /// Own dimension or analogue.
+    pub setting: Setting,
+    /// Claimed exponent of ε; `None` for identities and inequalities.
+    pub theta: Option<f64>,
+    /// In words: hypotheses, measured quantities, trials, for `explain`.
+    pub hypotheses: Vec<String>,
+    /// What is measured, in words.
+    pub measured: Vec<String>,
+    /// Trials, by name.
+    pub trials: Vec<String>,
+    /// How it is measured.
+    pub measure: Measurement,
+    /// What must fail.
+    pub controls: Vec<ControlSpec>,
+}
+
+impl Claim {
+    /// A step of the argument: an identity, a bound or a limit.
+    pub fn step(id: &'static str, statement: &'static str, measure: Measurement) -> Self {
+        Self {
+            id,
+            statement,
+            source: source_of(id),
+            setting: Setting::Analogue,
+            theta: None,
+            hypotheses: Vec::new(),
+            measured: Vec::new(),
+            trials: Vec::new(),
+            measure,
+            controls: Vec::new(),
+        }
+    }
+
+    /// Names what is measured.
+    pub fn measuring(mut self, what: &[&str]) -> Self {
+        self.measured.extend(what.iter().map(|w| w.to_string()));
+        self
+    }
+
+    /// Names the trials.
+    pub fn on(mut self, trials: &[&str]) -> Self {
+        self.trials.extend(trials.iter().map(|t| t.to_string()));
+        self
+    }
+
+    /// Adds a negative control.
+    pub fn control(mut self, name: &str, measure: Measurement) -> Self {
+        self.controls.push(ControlSpec { name: name.to_owned(), measure });
+        self
+    }
+
+    /// What `list` and `explain` print.
+    pub fn summary(&self) -> ClaimSummary {
+        ClaimSummary {
+            id: self.id.to_owned(),
+            statement: self.statement.to_owned(),
+            source: self.source.to_owned(),
+            setting: self.setting,
+            tiers: vec![Tier::Quick, Tier::Standard, Tier::Deep],
+            hypotheses: self.hypotheses.clone(),
+            measured: self.measured.clone(),
+            controls: self.controls.iter().map(|c| c.name.clone()).collect(),
+            trials: self.trials.clone(),
+        }
+    }
+
+    /// Runs every control through the same judgement.
+    pub fn run_controls(&self, laboratory: &Laboratory) -> Result<Vec<Control>, LaboratoryError> {
+        self.controls
+            .iter()
+            .map(|control| {
+                let findings = (control.measure)(laboratory)?;
+                let (verdict, reason) = findings.judge(self.theta);
+                let failed_as_it_must = verdict != Verdict::Consistent;
+                Ok(Control { name: control.name.clone(), verdict, failed_as_it_must, reason })
+            })
+            .collect()
+    }
+}
+
+fn source_of(id: &str) -> &'static str {
+    match id.get(..3) {
+        Some("L19") | Some("P19") | Some("R19") => "C. Saffirio, talk at CIRM Luminy, 23 October 2019 (L19)",
+        Some("G16") | Some("P16") => "C. Saffirio, talk at Grenoble, 2 February 2016 (G16)",
+        _ => "C. Saffirio, talks of 2016 (G16) and 2019 (L19)",
+    }
+}
+
+impl Findings {
+    /// Puts two measurements together.
+    pub fn merged(mut self, other: Findings) -> Self {
+        self.rows.extend(other.rows);
+        self.rates.extend(other.rates);
+        self.beside.extend(other.beside);
+        self.hypotheses.extend(other.hypotheses);
+        self.checks.extend(other.checks);
+        self.exhibits.extend(other.exhibits);
+        self
+    }
+
+    /// The rate with the lowest interval: the one that decides.
+    pub fn lowest_rate(&self) -> Option<&Rate> {
+        let bottom = |r: &Rate| r.ci_low.unwrap_or(f64::NEG_INFINITY);
+        self.rates.iter().min_by(|a, b| bottom(a).total_cmp(&bottom(b)))
+    }
+
+    /// The verdict, and why. A failed hypothesis makes a violation unresolved: the claim says nothing there.
+    pub fn judge(&self, theta: Option<f64>) -> (Verdict, String) {
+        let mut parts: Vec<(Verdict, String)> = Vec::new();
+        for h in self.hypotheses.iter().filter(|h| h.verdict != Verdict::Consistent) {
+            parts.push((Verdict::Unresolved, format!("the hypothesis {} is {} on {}", h.name, word(h), h.trial)));
+        }
+        let supposed = parts.is_empty();
+        if let Some(theta) = theta {
+            parts.extend(self.rates.iter().map(|rate| judge_rate(rate, theta)));
+        }
+        parts.extend(self.checks.iter().map(judge_check));
+        if !supposed {
+            parts.iter_mut().filter(|p| p.0 == Verdict::Violated).for_each(|p| p.0 = Verdict::Unresolved);
+        }
+        let worst = Verdict::all(parts.iter().map(|p| p.0));
+        if worst == Verdict::Consistent {
+            return (worst, self.evidence(theta));
+        }
+        let mut reasons = parts.into_iter().filter(|p| p.0 == worst).map(|p| p.1);
+        let first = reasons.next().unwrap_or_else(|| "nothing was measured".to_owned());
+        let more = reasons.count();
+        let rest = if more > 0 { format!(" (and {more} more)") } else { String::new() };
+        (worst, first + &rest)
+    }
+
+    fn evidence(&self, theta: Option<f64>) -> String {
+        let hypotheses = self.hypotheses.len();
+        let mut said = Vec::new();
+        if let (Some(theta), Some(rate)) = (theta, self.lowest_rate()) {
+            let (order, low) = (rate.order.unwrap_or(f64::NAN), rate.ci_low.unwrap_or(f64::NAN));
+            said.push(format!(
+                "lowest of {} orders {order:.3}, its interval above {low:.3} ≥ {theta}",
+                self.rates.len()
+            ));
+        }
+        if !self.checks.is_empty() {
+            said.push(format!("{} of {} checks hold", self.checks.len(), self.checks.len()));
+        }
+        if hypotheses > 0 {
+            said.push(format!("{hypotheses} measured hypotheses stay bounded"));
+        }
+        said.join("; ")
+    }
+}
+
+fn word(h: &Hypothesis) -> &'static str {
+    match h.verdict {
+        Verdict::Violated => "not satisfied",
+        Verdict::Unresolved => "unresolved",
+        Verdict::Consistent => "satisfied",
+    }
+}
+
+fn judge_rate(rate: &Rate, theta: f64) -> (Verdict, String) {
+    let place = format!("{} at t = {} on {}", rate.quantity, rate.time, rate.trial);
+    let (Some(order), Some(low), Some(high)) = (rate.order, rate.ci_low, rate.ci_high) else {
+        return (Verdict::Unresolved, format!("too few resolved rungs for {place}"));
+    };
+    let said = format!("order {order:.3} in [{low:.3}, {high:.3}] against {theta} for {place}");
+    if !rate.settled {
+        (Verdict::Unresolved, format!("local orders have not settled: {said}"))
+    } else if low >= theta {
+        (Verdict::Consistent, said)
+    } else if high < theta {
+        (Verdict::Violated, said)
+    } else {
+        (Verdict::Unresolved, said)
+    }
+}
+
+fn judge_check(check: &Check) -> (Verdict, String) {
+    let relation = match check.relation {
+        crate::record::Relation::AtMost => "≤",
+        crate::record::Relation::Equal => "=",
+        crate::record::Relation::AtLeast => "≥",
+    };
+    let said = format!(
+        "{}: {:.3e} ± {:.1e}, wanted {relation} {:.3e}, on {}",
+        check.name, check.value, check.error, check.target, check.trial
+    );
+    (check.verdict, said)
+}

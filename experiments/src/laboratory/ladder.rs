@@ -1,0 +1,164 @@
+//! A trial measured along a ladder: everything that any claim asks of a pair, with its budget.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use estimators::line::{
+    Distances, Knob, ObservableMap, Pair, Resolution, VlasovReference, distances, observable_map, pair,
+    vlasov_reference,
+};
+use rayon::prelude::*;
+
+use super::Plan;
+use crate::facade::LaboratoryError;
+use crate::progress::Progress;
+use crate::provenance::available_memory;
+use crate::trial::Trial;
+
+/// All measurements of one trial.
+#[derive(Debug)]
+pub struct Ladder {
+    /// Name of the trial.
+    pub trial: String,
+    /// The resolution that the budget asked for.
+    pub resolution: Resolution,
+    /// One entry an ε, coarse to fine.
+    pub rungs: Vec<Rung>,
+    /// W_t and W̃_t at the coarsest ε, for the portraits.
+    pub coarsest: Vec<Pair>,
+}
+
+/// One ε.
+#[derive(Clone, Debug)]
+pub struct Rung {
+    /// ε.
+    pub eps: f64,
+    /// One entry a time.
+    pub times: Vec<MeasuredPair>,
+}
+
+/// One ε and one time.
+#[derive(Clone, Debug)]
+pub struct MeasuredPair {
+    /// t.
+    pub time: f64,
+    /// Trace, Hilbert–Schmidt, Wigner and density distances.
+    pub distances: Distances,
+    /// Observables over (p, q).
+    pub observables: ObservableMap,
+}
+
+/// Relative L² budget of each knob at the finest rung, where the difference is smallest.
+const TARGET: f64 = 2e-3;
+/// Refinements before the budget is accepted as it is (the rows then say what they are worth).
+const MOST_REFINEMENTS: usize = 6;
+
+impl Ladder {
+    /// Finds the resolution at the finest ε, then measures every rung.
+    pub fn measure(trial: &Trial, plan: &Plan, progress: &dyn Progress) -> Result<Self, LaboratoryError> {
+        progress.begin(&trial.name, plan.epsilon.iter().map(|&e| cost(plan, e)).sum());
+        let (reference, finest) = settle(trial, plan)?;
+        let measured = measure_rungs(trial, plan, &reference, finest, progress);
+        progress.finish();
+        let (rungs, coarsest) = measured?;
+        Ok(Self { trial: trial.name.clone(), resolution: reference.resolution, rungs, coarsest })
+    }
+}
+
+/// Refines the resolution until every knob is within the target at the finest ε.
+fn settle(trial: &Trial, plan: &Plan) -> Result<(VlasovReference, Vec<Pair>), LaboratoryError> {
+    let final_time = plan.times.last().copied().unwrap_or(Plan::FINAL_TIME);
+    let mut resolution = Resolution::for_problem(&trial.problem, final_time)?;
+    for attempt in 0.. {
+        check_memory(&resolution, plan)?;
+        let reference = vlasov_reference(&trial.problem, resolution, &plan.times)?;
+        let pairs = pair(&trial.problem, &reference, plan.finest())?;
+        let worst = |knob: usize| pairs.iter().map(|p| p.relative_budget()[knob]).fold(0.0, f64::max);
+        let loose: Vec<Knob> =
+            Knob::ALL.iter().enumerate().filter(|(k, _)| worst(*k) > TARGET).map(|(_, &knob)| knob).collect();
+        if loose.is_empty() || attempt == MOST_REFINEMENTS {
+            return Ok((reference, pairs));
+        }
+        for knob in loose {
+            resolution = resolution.refined(knob)?;
+        }
+    }
+    unreachable!("the loop returns at the last refinement")
+}
+
+fn check_memory(resolution: &Resolution, plan: &Plan) -> Result<(), LaboratoryError> {
+    const GIB: f64 = (1u64 << 30) as f64;
+    let allowed = available_memory().map_or(4.0, |bytes| bytes as f64 / GIB);
+    let needed = resolution.memory_gib(plan.times.len()) * (plan.epsilon.len() + 2) as f64;
+    if needed <= 0.8 * allowed {
+        return Ok(());
+    }
+    let (n_x, n_v) = (resolution.grid.x.len(), resolution.grid.v.len());
+    Err(estimators::line::SetUpError::TooLarge { n_x, n_v, needed, allowed }.into())
+}
+
+/// All rungs: first the trajectories, then the norms, both in parallel with results in the order of the ladder.
+fn measure_rungs(
+    trial: &Trial,
+    plan: &Plan,
+    reference: &VlasovReference,
+    finest: Vec<Pair>,
+    progress: &dyn Progress,
+) -> Result<(Vec<Rung>, Vec<Pair>), LaboratoryError> {
+    let (last, others) = match plan.epsilon.split_last() {
+        Some(split) => split,
+        None => return Ok((Vec::new(), Vec::new())),
+    };
+    let mut pairs: Vec<Vec<Pair>> = others
+        .par_iter()
+        .map(|&eps| Ok(pair(&trial.problem, reference, eps)?))
+        .collect::<Result<_, LaboratoryError>>()?;
+    pairs.push(finest);
+    debug_assert_eq!(pairs[pairs.len() - 1][0].eps, *last);
+    let jobs: Vec<&Pair> = pairs.iter().flatten().collect();
+    let masked = trial.problem.alteration.masked;
+    let next = AtomicUsize::new(0);
+    // the costliest first, so that no thread is left with it at the end
+    let mut queue: Vec<usize> = (0..jobs.len()).collect();
+    queue.sort_by(|&a, &b| cost(plan, jobs[b].eps).total_cmp(&cost(plan, jobs[a].eps)));
+    let mut measured: Vec<(usize, Result<MeasuredPair, LaboratoryError>)> = (0..rayon::current_num_threads())
+        .into_par_iter()
+        .with_max_len(1)
+        .flat_map_iter(|_| {
+            let mut done = Vec::new();
+            while let Some(&job) = queue.get(next.fetch_add(1, Ordering::Relaxed)) {
+                if progress.cancelled() {
+                    break;
+                }
+                done.push((job, measure_pair(jobs[job], plan, masked)));
+                progress.advance(cost(plan, jobs[job].eps) / plan.times.len() as f64);
+            }
+            done
+        })
+        .collect();
+    measured.sort_by_key(|(job, _)| *job);
+    let measured: Vec<(usize, MeasuredPair)> =
+        measured.into_iter().map(|(job, m)| Ok((job, m?))).collect::<Result<_, LaboratoryError>>()?;
+    let rungs = plan
+        .epsilon
+        .iter()
+        .map(|&eps| Rung {
+            eps,
+            times: measured.iter().filter(|(job, _)| jobs[*job].eps == eps).map(|(_, m)| m.clone()).collect(),
+        })
+        .collect();
+    Ok((rungs, pairs.swap_remove(0)))
+}
+
+fn measure_pair(pair: &Pair, plan: &Plan, masked: bool) -> Result<MeasuredPair, LaboratoryError> {
+    Ok(MeasuredPair {
+        time: pair.time,
+        distances: distances(pair, plan.with_trace(pair.eps), masked)?,
+        observables: observable_map(pair),
+    })
+}
+
+/// Work of a rung in arbitrary units: the band reduction costs O(ε⁻²), the rest the same at every ε.
+fn cost(plan: &Plan, eps: f64) -> f64 {
+    let trace = if plan.with_trace(eps) { (0.01 / eps).powi(2) } else { 0.0 };
+    1.0 + trace
+}

@@ -1,0 +1,115 @@
+//! The laboratory: measures a trial along a ladder of ε once, and keeps it for every claim that asks.
+
+mod hypotheses;
+mod ladder;
+mod plan;
+mod rows;
+mod validation;
+
+use std::collections::HashMap;
+use std::hash::Hash;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use estimators::line::{DuhamelLedger, Resolution, duhamel_ledger};
+
+pub use hypotheses::HypothesisKind;
+pub use ladder::{Ladder, MeasuredPair, Rung};
+pub use plan::Plan;
+pub use rows::{rate, rates, row};
+
+use crate::facade::{LaboratoryError, Tier};
+use crate::progress::Progress;
+use crate::record::Check;
+use crate::trial::Trial;
+
+/// Measures on demand and remembers; the same question costs nothing twice.
+pub struct Laboratory<'a> {
+    tier: Tier,
+    progress: &'a dyn Progress,
+    ladders: Memo<(String, String), Ladder>,
+    ledgers: Memo<(String, u64), DuhamelLedger>,
+    validations: Memo<String, Vec<Check>>,
+}
+
+impl<'a> Laboratory<'a> {
+    /// An empty laboratory.
+    pub fn new(tier: Tier, progress: &'a dyn Progress) -> Self {
+        Self {
+            tier,
+            progress,
+            ladders: Memo::default(),
+            ledgers: Memo::default(),
+            validations: Memo::default(),
+        }
+    }
+
+    /// How long a verification may take.
+    pub fn tier(&self) -> Tier {
+        self.tier
+    }
+
+    /// Where progress is told.
+    pub fn progress(&self) -> &dyn Progress {
+        self.progress
+    }
+
+    /// The trial along the tier's ladder.
+    pub fn ladder(&self, trial: &Trial) -> Result<Arc<Ladder>, LaboratoryError> {
+        self.ladder_on(trial, &Plan::of(self.tier))
+    }
+
+    /// The trial along the short ladder of the controls.
+    pub fn control_ladder(&self, trial: &Trial) -> Result<Arc<Ladder>, LaboratoryError> {
+        self.ladder_on(trial, &Plan::control())
+    }
+
+    /// The trial along a given ladder.
+    pub fn ladder_on(&self, trial: &Trial, plan: &Plan) -> Result<Arc<Ladder>, LaboratoryError> {
+        let key = (trial.name.clone(), format!("{plan:?}"));
+        self.ladders.get(key, || Ladder::measure(trial, plan, self.progress))
+    }
+
+    /// The chain of the argument at one ε, on [0, 1].
+    pub fn ledger(&self, trial: &Trial, eps: f64) -> Result<Arc<DuhamelLedger>, LaboratoryError> {
+        self.ledgers.get((trial.name.clone(), eps.to_bits()), || {
+            let resolution = self.resolution(trial)?;
+            Ok(duhamel_ledger(&trial.problem, resolution, eps, Plan::FINAL_TIME)?)
+        })
+    }
+
+    /// Both dynamics of the trial against their second discretisations.
+    pub fn validation(&self, trial: &Trial) -> Result<Arc<Vec<Check>>, LaboratoryError> {
+        self.validations.get(trial.name.clone(), || validation::validate(trial))
+    }
+
+    /// The resolution that the budget of the trial's ladder asked for.
+    pub fn resolution(&self, trial: &Trial) -> Result<Resolution, LaboratoryError> {
+        let shortest = Plan::resolution_only(self.tier);
+        Ok(self.ladder_on(trial, &shortest)?.resolution)
+    }
+}
+
+/// Results by key.
+struct Memo<K, V>(Mutex<HashMap<K, Arc<V>>>);
+
+impl<K, V> Default for Memo<K, V> {
+    fn default() -> Self {
+        Self(Mutex::new(HashMap::new()))
+    }
+}
+
+impl<K: Eq + Hash, V> Memo<K, V> {
+    fn get(
+        &self,
+        key: K,
+        measure: impl FnOnce() -> Result<V, LaboratoryError>,
+    ) -> Result<Arc<V>, LaboratoryError> {
+        let table = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = table().get(&key) {
+            return Ok(known.clone());
+        }
+        let value = Arc::new(measure()?);
+        table().insert(key, value.clone());
+        Ok(value)
+    }
+}

@@ -1,0 +1,62 @@
+//! Which ε, which times, how far the trace norm goes.
+
+use crate::facade::Tier;
+
+/// A ladder: rungs and times.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plan {
+    /// ε, coarse to fine.
+    pub epsilon: Vec<f64>,
+    /// The smallest ε at which trace norms are computed.
+    pub trace_down_to: f64,
+    /// t.
+    pub times: Vec<f64>,
+}
+
+impl Plan {
+    /// The last time of every theorem's ladder.
+    pub const FINAL_TIME: f64 = 1.0;
+
+    /// The ladder of a tier: quick to 1/64, standard to 1/1024 with traces to 1/256, deep to 1/4096 with traces to 1/1024.
+    pub fn of(tier: Tier) -> Self {
+        let (last, trace) = match tier {
+            Tier::Quick => (6, 6),
+            Tier::Standard => (10, 8),
+            Tier::Deep => (12, 10),
+        };
+        Self {
+            epsilon: (3..=last).map(inverse_power_of_two).collect(),
+            trace_down_to: inverse_power_of_two(trace),
+            times: vec![0.25, 0.5, Self::FINAL_TIME],
+        }
+    }
+
+    /// The short ladder on which controls must fail.
+    pub fn control() -> Self {
+        Self {
+            epsilon: (3..=6).map(inverse_power_of_two).collect(),
+            trace_down_to: inverse_power_of_two(6),
+            times: vec![0.5],
+        }
+    }
+
+    /// One rung at the end of the tier's ladder, without traces: it fixes the resolution.
+    pub fn resolution_only(tier: Tier) -> Self {
+        let last = Self::of(tier).epsilon.last().copied().unwrap_or(1.0);
+        Self { epsilon: vec![last], trace_down_to: 1.0, times: vec![Self::FINAL_TIME] }
+    }
+
+    /// The smallest ε.
+    pub fn finest(&self) -> f64 {
+        self.epsilon.iter().copied().fold(1.0, f64::min)
+    }
+
+    /// Whether trace norms are computed at ε.
+    pub fn with_trace(&self, eps: f64) -> bool {
+        eps >= 0.999 * self.trace_down_to
+    }
+}
+
+fn inverse_power_of_two(k: i32) -> f64 {
+    0.5_f64.powi(k)
+}

@@ -1,0 +1,231 @@
+//! Printed numbers: never a digit that the error does not grant.
+//!
+//! A value with error e is rounded to the decimal place of the second significant digit of e:
+//! 2.00318 ± 0.0123 prints `2.003 ± 0.012`. A value is never given more than six significant digits.
+
+/// Most significant digits that a value is given, however small its error.
+const MOST_DIGITS: i32 = 6;
+
+/// Digits of a value that comes without an error.
+const BARE_DIGITS: i32 = 3;
+
+/// Decimal exponent of `x` after rounding to `digits` significant digits; 0 for x = 0.
+///
+/// The rounding matters: 9.996 has exponent 1 at three digits (10.0).
+fn exponent(x: f64, digits: i32) -> i32 {
+    let precision = usize::try_from(digits - 1).unwrap_or(0);
+    let printed = format!("{x:.precision$e}");
+    printed.split_once('e').and_then(|(_, e)| e.parse().ok()).unwrap_or(0)
+}
+
+/// Whether a number of decimal exponent `top`, printed to the place 10^`place`, is short enough as a decimal.
+fn is_short(top: i32, place: i32) -> bool {
+    (-2..=2).contains(&top) && (-6..=0).contains(&place)
+}
+
+/// `x` printed to the decimal place 10^place, as a decimal or with an exponent; `0` where it rounds to nothing.
+fn to_place(x: f64, place: i32, decimal: bool) -> String {
+    let (top, whole) = top_at(x, place);
+    match (decimal, whole) {
+        (true, _) => format!("{:.*}", usize_of(-place), if whole { x } else { 0.0 }),
+        // Rounded first: 9.9996e-5 at the place 10⁻⁸ is 1.0000e-4, not 9.9996e-5.
+        (false, true) => format!("{:.*e}", usize_of(top - place), rounded(x, usize_of(exponent(x, 17) - place))),
+        (false, false) => "0".into(),
+    }
+}
+
+/// `x` with `decimals` digits after the first.
+fn rounded(x: f64, decimals: usize) -> f64 {
+    format!("{x:.decimals$e}").parse().unwrap_or(x)
+}
+
+/// Decimal exponent of `x` once rounded to the place 10^place, and whether anything is left of it.
+fn top_at(x: f64, place: i32) -> (i32, bool) {
+    let start = exponent(x, 17);
+    if x == 0.0 || x.abs() < 0.5 * 10f64.powi(place) {
+        return (place, false);
+    }
+    // 9.996 at the place 10⁻² is 10.00, a decade above the one it starts in.
+    (if start < place { place } else { exponent(x, start - place + 1) }, true)
+}
+
+fn usize_of(digits: i32) -> usize {
+    usize::try_from(digits).unwrap_or(0)
+}
+
+/// `x` to `digits` significant digits: `0.0312`, `3.12e-5`, `∞`, `—` for NaN.
+pub fn significant(x: f64, digits: i32) -> String {
+    if x.is_nan() {
+        "—".into()
+    } else if x.is_infinite() {
+        if x > 0.0 { "∞".into() } else { "−∞".into() }
+    } else if x == 0.0 {
+        "0".into()
+    } else {
+        let top = exponent(x, digits);
+        to_place(x, top - digits + 1, is_short(top, top - digits + 1))
+    }
+}
+
+/// Three significant digits.
+pub fn bare(x: f64) -> String {
+    significant(x, BARE_DIGITS)
+}
+
+/// The shortest decimal that reads back as `x`: for numbers that are chosen, not measured (t, a claimed exponent).
+pub fn exact(x: f64) -> String {
+    if x != 0.0 && !(1e-4..1e6).contains(&x.abs()) { format!("{x:e}") } else { format!("{x}") }
+}
+
+/// `2.003 ± 0.012`: the value rounded to the first two digits of its error.
+///
+/// An error of zero says that none was measured, and the value then gets three digits and no ±.
+pub fn measured(value: f64, error: f64) -> String {
+    if !value.is_finite() || error == 0.0 {
+        return bare(value);
+    }
+    if !error.is_finite() {
+        return format!("{} ± {}", significant(value, 1), bare(error.abs()));
+    }
+    let error = error.abs();
+    let granted = exponent(error, 2) - 1;
+    let allowed = if value == 0.0 { granted } else { exponent(value, MOST_DIGITS) - MOST_DIGITS + 1 };
+    let place = granted.max(allowed);
+    let decimal = is_short(top_at(value, place).0.max(exponent(error, 2).min(place + 1)), place);
+    let error = if place == granted { to_place(error, place, decimal) } else { format!("{error:.1e}") };
+    format!("{} ± {error}", to_place(value, place, decimal))
+}
+
+/// `2.003 ± 0.012`, or `2.003 [1.99, 2.04]` where the interval is not symmetric.
+pub fn interval(value: f64, low: f64, high: f64) -> String {
+    let (below, above) = (value - low, high - value);
+    let half = 0.5 * (high - low);
+    if !half.is_finite() || (below - above).abs() > 0.02 * half.abs() {
+        format!("{} [{}, {}]", bare(value), bare(low), bare(high))
+    } else {
+        measured(value, half)
+    }
+}
+
+/// An order with its interval where both exist, `—` where there is none.
+pub fn order(value: Option<f64>, low: Option<f64>, high: Option<f64>) -> String {
+    match (value, low, high) {
+        (Some(v), Some(l), Some(h)) => interval(v, l, h),
+        (Some(v), _, _) => bare(v),
+        _ => "—".into(),
+    }
+}
+
+/// ε as the fraction `1/64` where it is one, else as a decimal.
+pub fn epsilon(eps: f64) -> String {
+    let inverse = 1.0 / eps;
+    if (inverse - inverse.round()).abs() < 1e-9 * inverse && inverse < 1e7 {
+        if inverse.round() == 1.0 { "1".into() } else { format!("1/{}", inverse.round()) }
+    } else {
+        bare(eps)
+    }
+}
+
+/// `x` as 10ⁿ, `2·10ⁿ` or a short decimal, for the ticks of an axis.
+pub fn tick(x: f64) -> String {
+    if x == 0.0 {
+        return "0".into();
+    }
+    let n = exponent(x, 6);
+    let mantissa = x / 10f64.powi(n);
+    let plain = (-2..=3).contains(&n);
+    let text = if plain {
+        trimmed(&format!("{x:.6}"))
+    } else if (mantissa.abs() - 1.0).abs() < 1e-6 {
+        format!("{}10{}", if x < 0.0 { "-" } else { "" }, superscript(n))
+    } else {
+        format!("{}·10{}", trimmed(&format!("{mantissa:.4}")), superscript(n))
+    };
+    text.replace('-', "−")
+}
+
+fn trimmed(decimal: &str) -> String {
+    if decimal.contains('.') { decimal.trim_end_matches('0').trim_end_matches('.').into() } else { decimal.into() }
+}
+
+/// Superscript digits: −12 ↦ `⁻¹²`.
+pub fn superscript(n: i32) -> String {
+    const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    let digit = |c: char| c.to_digit(10).and_then(|d| DIGITS.get(d as usize)).copied();
+    n.to_string().chars().map(|c| digit(c).unwrap_or('⁻')).collect()
+}
+
+/// `12.3 s`, with the narrow space that exempts the number from the staleness comparison.
+pub fn seconds(s: f64) -> String {
+    format!("{s:.1}{}", super::stale::SECONDS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rounds_the_value_to_two_digits_of_its_error() {
+        for (value, error, printed) in [
+            (2.003_18, 0.0123, "2.003 ± 0.012"),
+            (2.003_18, 0.000_99, "2.00318 ± 0.00099"),
+            (2.0, 0.0996, "2.00 ± 0.10"),
+            (1.996, 0.11, "2.00 ± 0.11"),
+            (0.031_234_5, 0.000_45, "0.03123 ± 0.00045"),
+            (3.1234e-5, 4.5e-7, "3.123e-5 ± 4.5e-7"),
+            (9.9996e-5, 4.5e-7, "1.0000e-4 ± 4.5e-7"),
+            (12_345.6, 78.9, "1.2346e4 ± 7.9e1"),
+            (-0.25, 0.031, "-0.250 ± 0.031"),
+            (1e-5, 4.5e-4, "1e-5 ± 4.5e-4"),
+            (0.0, 0.012, "0.000 ± 0.012"),
+            (1e-9, 2e-3, "0 ± 2.0e-3"),
+            (0.01, 0.5, "0.01 ± 0.50"),
+        ] {
+            assert_eq!(measured(value, error), printed, "{value} ± {error}");
+        }
+    }
+
+    #[test]
+    fn caps_the_digits_of_very_small_errors() {
+        assert_eq!(measured(0.123_456_789, 1.234e-13), "0.123457 ± 1.2e-13");
+        assert_eq!(measured(std::f64::consts::PI, 1e-15), "3.14159 ± 1.0e-15");
+        assert_eq!(measured(0.5, 0.0), "0.500");
+    }
+
+    #[test]
+    fn never_shows_more_digits_than_the_error_grants() {
+        for k in 0..400 {
+            let value = 1.234_567_890_123 * 10f64.powi(k % 17 - 8);
+            let error = value * 0.97_f64.powi(k) * 0.5;
+            let text = measured(value, error);
+            let (v, e) = text.split_once(" ± ").unwrap();
+            let (v, e): (f64, f64) = (v.parse().unwrap(), e.parse().unwrap());
+            assert!((v - value).abs() <= 0.051 * error.max(1e-4 * value), "{text}");
+            assert!((e - error).abs() <= 0.051 * error, "{text}");
+        }
+    }
+
+    #[test]
+    fn says_what_is_no_number() {
+        assert_eq!(bare(f64::NAN), "—");
+        assert_eq!(bare(f64::INFINITY), "∞");
+        assert_eq!(measured(1.0, f64::INFINITY), "1 ± ∞");
+        assert_eq!(order(None, None, None), "—");
+    }
+
+    #[test]
+    fn prints_intervals() {
+        assert_eq!(interval(2.0, 1.98, 2.02), "2.000 ± 0.020");
+        assert_eq!(interval(2.0, 1.5, 2.02), "2.00 [1.50, 2.02]");
+        assert_eq!(epsilon(1.0 / 1024.0), "1/1024");
+        assert_eq!(epsilon(0.3), "0.300");
+        assert_eq!(exact(0.25), "0.25");
+    }
+
+    #[test]
+    fn prints_ticks() {
+        for (x, text) in [(0.001, "10⁻³"), (-0.5, "−0.5"), (2e5, "2·10⁵"), (100.0, "100"), (1e-12, "10⁻¹²"), (0.1, "0.1")] {
+            assert_eq!(tick(x), text);
+        }
+    }
+}

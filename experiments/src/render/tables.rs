@@ -1,0 +1,160 @@
+//! The tables of one claim: rates, ladder, hypotheses, checks, controls.
+
+use super::number::{bare, epsilon, exact, interval, measured, order};
+use super::table::{Align::Left, Align::Right, Format, Table};
+use super::words;
+use crate::record::{Check, ClaimRecord, Control, Document, Hypothesis, Rate, Row};
+
+/// Every table of a document, one after the other.
+pub fn document(document: &Document, format: Format) -> String {
+    let mut parts: Vec<String> = document.claims.iter().map(|c| heading(c, format)).collect();
+    if !document.rates.is_empty() {
+        parts.push(rates(&document.rates).print(format));
+    }
+    if !document.rows.is_empty() {
+        parts.push(ladder(&document.rows).print(format));
+    }
+    for claim in &document.claims {
+        if !claim.hypotheses.is_empty() {
+            parts.push(hypotheses(&claim.hypotheses).print(format));
+        }
+        if !claim.checks.is_empty() {
+            parts.push(checks(&claim.checks).print(format));
+        }
+        if !claim.controls.is_empty() {
+            parts.push(controls(&claim.controls).print(format));
+        }
+    }
+    parts.join("\n")
+}
+
+fn heading(claim: &ClaimRecord, format: Format) -> String {
+    match format {
+        Format::Latex => format!("% {}: {}\n% Needs \\usepackage{{booktabs,amsmath,amssymb}}.\n", claim.id, claim.statement),
+        Format::Markdown => format!("# {}\n\n{}\n", claim.id, super::table::markdown_escaped(&claim.statement)),
+        Format::Text => format!("{}  {}\n", claim.id, claim.statement),
+    }
+}
+
+/// value ≈ C ε^order for every (trial, quantity, t).
+pub fn rates(rates: &[Rate]) -> Table<7> {
+    let mut table = Table::new(
+        "Fitted orders, value ≈ C ε^{order}, with 95% intervals; local orders from coarse to fine",
+        [
+            ("trial", Left),
+            ("quantity", Left),
+            ("t", Right),
+            ("order", Right),
+            ("without coarsest", Right),
+            ("local orders", Left),
+            ("settled", Left),
+        ],
+    );
+    for rate in rates {
+        let local: Vec<String> = rate.local_orders.iter().map(|&o| bare(o)).collect();
+        table.push([
+            rate.trial.clone(),
+            words::quantity(&rate.quantity).into(),
+            exact(rate.time),
+            order(rate.order, rate.ci_low, rate.ci_high),
+            rate.order_without_coarsest.map_or("—".into(), bare),
+            if local.is_empty() { "—".into() } else { local.join(", ") },
+            words::yes(rate.settled),
+        ]);
+    }
+    table
+}
+
+/// Every measured number.
+pub fn ladder(rows: &[Row]) -> Table<7> {
+    let mut table = Table::new(
+        "Measured values with their error budgets",
+        [
+            ("trial", Left),
+            ("quantity", Left),
+            ("t", Right),
+            ("ε", Right),
+            ("N", Right),
+            ("value", Right),
+            ("resolved", Left),
+        ],
+    );
+    for row in rows {
+        table.push([
+            row.trial.clone(),
+            words::quantity(&row.quantity).into(),
+            exact(row.time),
+            epsilon(row.epsilon),
+            exact(row.n.round()),
+            measured(row.value, row.error),
+            words::yes(row.resolved),
+        ]);
+    }
+    table
+}
+
+/// Every hypothesis at the coarsest and the finest rung; growth = finest/coarsest.
+pub fn hypotheses(hypotheses: &[Hypothesis]) -> Table<6> {
+    let mut table = Table::new(
+        "Hypotheses measured along the ladder; growth is the finest value over the coarsest",
+        [("hypothesis", Left), ("trial", Left), ("coarsest", Right), ("finest", Right), ("growth", Right), ("verdict", Left)],
+    );
+    for hypothesis in hypotheses {
+        let (first, last) = (hypothesis.values.first(), hypothesis.values.last());
+        let growth = match (first, last) {
+            (Some(a), Some(b)) if hypothesis.values.len() > 1 && a.value != 0.0 => bare(b.value / a.value),
+            _ => "—".into(),
+        };
+        let print = |v: Option<&crate::record::HypothesisValue>| v.map_or("—".into(), |v| measured(v.value, v.error));
+        table.push([
+            hypothesis.name.clone(),
+            hypothesis.trial.clone(),
+            print(first),
+            print(last),
+            growth,
+            words::verdict(hypothesis.verdict).into(),
+        ]);
+    }
+    table
+}
+
+/// Bounds, identities, limits: the value, what it must be, the target.
+pub fn checks(checks: &[Check]) -> Table<6> {
+    let mut table = Table::new(
+        "Bounds, identities and limits, at their worst along the ladder",
+        [("check", Left), ("trial", Left), ("value", Right), ("must be", Left), ("target", Right), ("verdict", Left)],
+    );
+    for check in checks {
+        table.push([
+            check.name.clone(),
+            check.trial.clone(),
+            measured(check.value, check.error),
+            words::relation(check.relation).into(),
+            bare(check.target),
+            words::verdict(check.verdict).into(),
+        ]);
+    }
+    table
+}
+
+/// Negative controls.
+pub fn controls(controls: &[Control]) -> Table<4> {
+    let mut table = Table::new(
+        "Negative controls: the same check with one thing wrong must not come out consistent",
+        [("made wrong", Left), ("verdict", Left), ("failed as it must", Left), ("what gave it away", Left)],
+    );
+    for control in controls {
+        table.push([
+            control.name.clone(),
+            words::verdict(control.verdict).into(),
+            words::yes(control.failed_as_it_must),
+            control.reason.clone(),
+        ]);
+    }
+    table
+}
+
+/// `1.0000 ± 0.0021` for the lowest order found, with its family; `—` if none was sought.
+pub fn lowest(claim: &ClaimRecord) -> String {
+    claim.lowest.as_ref().map_or("—".into(), |l| format!("{} ({})", interval(l.order, l.ci_low, l.ci_high), l.family))
+}

@@ -1,0 +1,117 @@
+//! What the links of the chain P16.2–P16.8 share: the ledgers of two trials, and how a ratio along them is judged.
+
+use std::sync::Arc;
+
+use estimators::line::{Alteration, DuhamelLedger, Link};
+use estimators::{Estimate, Verdict, verdict};
+
+use crate::claim::Findings;
+use crate::exhibits::ledger_rungs;
+use crate::facade::LaboratoryError;
+use crate::laboratory::{Laboratory, row};
+use crate::record::{Check, Relation};
+use crate::theorem::{TrialMaker, altered};
+use crate::trial::{self, Trial};
+
+/// The trials on which the chain is measured.
+pub const TRIALS: [TrialMaker; 2] = [trial::repulsive, trial::attractive];
+
+/// Their names.
+pub fn trial_names() -> Vec<String> {
+    TRIALS.iter().filter_map(|make| make().ok()).map(|t| t.name).collect()
+}
+
+/// The ledgers of a trial, coarse to fine.
+pub fn ledgers(laboratory: &Laboratory, trial: &Trial) -> Result<Vec<Arc<DuhamelLedger>>, LaboratoryError> {
+    ledger_rungs(laboratory.tier()).iter().map(|&eps| laboratory.ledger(trial, eps)).collect()
+}
+
+/// The ledger of the control trial at the coarsest ε.
+pub fn altered_ledger(
+    laboratory: &Laboratory,
+    what: &str,
+    change: fn(&mut Alteration),
+) -> Result<(Trial, Arc<DuhamelLedger>), LaboratoryError> {
+    let trial = altered(trial::repulsive, what, change)?;
+    let ledger = laboratory.ledger(&trial, ledger_rungs(laboratory.tier())[0])?;
+    Ok((trial, ledger))
+}
+
+/// `ratio` ≤ 1 at every link after time 0, on every trial and ε.
+pub fn ratios_at_most_one(
+    laboratory: &Laboratory,
+    name: &str,
+    ratio: impl Fn(&Link) -> Estimate,
+) -> Result<Findings, LaboratoryError> {
+    let mut found = Findings::default();
+    for make in TRIALS {
+        let trial = make()?;
+        let mut ratios = Vec::new();
+        for ledger in ledgers(laboratory, &trial)? {
+            for link in &ledger.links[1..] {
+                let estimate = ratio(link);
+                found.rows.push(row(&trial.name, ledger.eps, link.time, name, estimate));
+                ratios.push(estimate);
+            }
+        }
+        found.checks.push(at_most_one(&trial.name, name, ratios));
+    }
+    Ok(found)
+}
+
+/// The largest ratio against 1.
+pub fn at_most_one(trial: &str, name: &str, ratios: impl IntoIterator<Item = Estimate>) -> Check {
+    let mut worst: Option<Estimate> = None;
+    for ratio in ratios {
+        let above = |e: &Estimate| if e.value.is_nan() { f64::INFINITY } else { e.value + e.error };
+        if worst.is_none_or(|w| above(&ratio) > above(&w)) {
+            worst = Some(ratio);
+        }
+    }
+    let worst = worst.unwrap_or(Estimate::new(f64::NAN, f64::INFINITY));
+    Check {
+        name: format!("{name} ≤ 1"),
+        trial: trial.to_owned(),
+        relation: Relation::AtMost,
+        value: worst.value,
+        error: worst.error,
+        target: 1.0,
+        verdict: verdict::at_most(&worst, &Estimate::new(1.0, 0.0)),
+    }
+}
+
+/// `ratio` → 1 as ε → 0 with |ratio − 1| = O(ε): at the last time, the distance from 1 at the finest ε is at most
+/// that at the coarsest, times the quotient of the two ε.
+pub fn tends_to_one(
+    laboratory: &Laboratory,
+    name: &str,
+    ratio: impl Fn(&Link) -> Estimate,
+) -> Result<Findings, LaboratoryError> {
+    let mut found = Findings::default();
+    for make in TRIALS {
+        let trial = make()?;
+        let mut ends = Vec::new();
+        for ledger in ledgers(laboratory, &trial)? {
+            if let Some(link) = ledger.links.last() {
+                let r = ratio(link);
+                found.rows.push(row(&trial.name, ledger.eps, link.time, name, r));
+                ends.push((ledger.eps, Estimate::new((r.value - 1.0).abs(), r.error)));
+            }
+        }
+        let (Some((coarse_eps, coarse)), Some((fine_eps, fine))) = (ends.first(), ends.last()) else { continue };
+        found.checks.push(Check {
+            name: format!("|{name} − 1| = O(ε)"),
+            trial: trial.name,
+            relation: Relation::AtMost,
+            value: fine.value,
+            error: fine.error,
+            target: coarse.value * fine_eps / coarse_eps,
+            verdict: if fine_eps < coarse_eps {
+                verdict::at_most(fine, &coarse.scaled(fine_eps / coarse_eps))
+            } else {
+                Verdict::Unresolved
+            },
+        });
+    }
+    Ok(found)
+}

@@ -1,0 +1,33 @@
+//! The steps of the argument, one file each.
+
+mod chain;
+mod p16_1;
+mod p16_2;
+mod p16_3;
+mod p16_4;
+mod p16_5;
+mod p16_6;
+mod p16_7;
+mod p16_8;
+mod s_2;
+mod s_3;
+mod s_4;
+
+use crate::claim::Claim;
+
+/// Every step, in the order of the ledger.
+pub fn all() -> Vec<Claim> {
+    vec![
+        s_2::claim(),
+        s_3::claim(),
+        s_4::claim(),
+        p16_1::claim(),
+        p16_2::claim(),
+        p16_3::claim(),
+        p16_4::claim(),
+        p16_5::claim(),
+        p16_6::claim(),
+        p16_7::claim(),
+        p16_8::claim(),
+    ]
+}

@@ -1,0 +1,93 @@
+//! P16.6. ‖(1−ε²Δ)^(−1)(1+x²)^(−1)‖_HS = C√N with C = (π/2)/(2π)^{1/2} for d = 1, and the chain
+//!
+//! tr|[V(z−·),ω̃]| ≤ CNε [‖W‖_{H¹₄} + ε‖W‖_{H²₄} + ε²‖W‖_{H³₄} + ε³‖W‖_{H⁴₄}].
+
+use std::f64::consts::{PI, TAU};
+
+use estimators::{Estimate, verdict};
+use operators::weighted_resolvent;
+use states::weighted_sobolev::weighted_norms;
+
+use super::chain;
+use crate::claim::{Claim, Findings};
+use crate::facade::LaboratoryError;
+use crate::laboratory::{Laboratory, Plan, row};
+use crate::record::{Check, Relation};
+
+/// ‖f(x)g(−iε∇)‖_HS = (2πε)^(−1/2)‖f‖‖g‖ with f = (1+x²)^(−1), g = (1+v²)^(−1).
+const LINE: f64 = 0.5 * PI;
+/// The discretised kernel reaches this.
+const ACCURACY: f64 = 1e-3;
+
+/// The claim.
+pub fn claim() -> Claim {
+    let names = chain::trial_names();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    Claim::step(
+        "P16.6",
+        "‖(1−ε²Δ)^(−1)(1+x²)^(−1)‖_HS = C√N; tr|[V(z−·),ω̃]| ≤ CNε[‖W‖_{H_4^1}+ε‖W‖_{H_4^2}+ε²‖W‖_{H_4^3}+ε³‖W‖_{H_4^4}]",
+        Box::new(|lab| Ok(resolvent(lab, LINE / TAU.sqrt())?.merged(bracket(lab)?))),
+    )
+    .measuring(&["the Hilbert–Schmidt norm over C√N", "the commutator over the bracket"])
+    .on(&names)
+    .control(
+        "the constant of d = 3, π²/(2π)^{3/2}, on the line",
+        Box::new(|lab| resolvent(lab, PI.powi(2) / TAU.powf(1.5))),
+    )
+}
+
+/// The norm of the discretised kernel e^{−|x−y|/ε}/(2ε)·(1+y²)^(−1), its error from half the resolution.
+fn resolvent(laboratory: &Laboratory, constant: f64) -> Result<Findings, LaboratoryError> {
+    let mut found = Findings::default();
+    for &eps in Plan::of(laboratory.tier()).epsilon.iter().take(4) {
+        let half_length = 40.0;
+        let points = (2.0 * half_length / eps * 8.0) as usize;
+        let measured = |points| weighted_resolvent(eps, half_length, points);
+        let (fine, coarse) = (measured(points), measured(points / 2));
+        let norm = Estimate::new(fine, (fine - coarse).abs());
+        let ratio = norm.scaled(eps.sqrt() / constant);
+        found.rows.push(row("(1−ε²Δ)^(−1)(1+x²)^(−1)", eps, 0.0, "HS norm / (C√N)", ratio));
+        let distance = Estimate::new((ratio.value - 1.0).abs(), ratio.error);
+        found.checks.push(Check {
+            name: format!("‖(1−ε²Δ)^(−1)(1+x²)^(−1)‖_HS / (C√N) at ε = 1/{}", (1.0 / eps).round()),
+            trial: "resolvent".into(),
+            relation: Relation::Equal,
+            value: ratio.value,
+            error: ratio.error,
+            target: 1.0,
+            verdict: verdict::vanishes(&distance, ACCURACY),
+        });
+    }
+    Ok(found)
+}
+
+/// The least C of the chain at each ε, at the last time; it must not grow as ε → 0.
+fn bracket(laboratory: &Laboratory) -> Result<Findings, LaboratoryError> {
+    let mut found = Findings::default();
+    for make in chain::TRIALS {
+        let trial = make()?;
+        let ladder = laboratory.ladder(&trial)?;
+        let Some(pair) = ladder.coarsest.last() else { continue };
+        // W̃ does not depend on ε
+        let norms = weighted_norms(&pair.vlasov, 4, 4).map_err(|e| LaboratoryError::Refused(e.to_string()))?;
+        let mut constants = Vec::new();
+        for ledger in chain::ledgers(laboratory, &trial)? {
+            let Some(link) = ledger.links.last() else { continue };
+            let bracket: f64 = (1..=4).map(|k| ledger.eps.powi(k - 1) * norms[k as usize]).sum();
+            let constant = link.sup_commutator.scaled(1.0 / bracket);
+            found.rows.push(row(&trial.name, ledger.eps, link.time, "tr|[V(z−·),ω̃]| / (Nε[…])", constant));
+            constants.push(constant);
+        }
+        let largest = constants.iter().map(|c| c.value).fold(0.0, f64::max);
+        found.checks.push(Check {
+            name: "the constant C of the chain stays bounded along the ladder".into(),
+            trial: trial.name,
+            relation: Relation::AtMost,
+            value: constants.last().map_or(f64::NAN, |c| c.value),
+            error: constants.last().map_or(f64::INFINITY, |c| c.error),
+            target: verdict::BOUNDED_GROWTH * largest,
+            verdict: verdict::bounded(&constants),
+        });
+    }
+    Ok(found)
+}

@@ -1,0 +1,212 @@
+//! Theorems: a rate along a ladder, under measured hypotheses.
+
+use estimators::line::Alteration;
+use estimators::{Estimate, Verdict, verdict};
+
+use crate::claim::{Claim, ControlSpec, Findings};
+use crate::facade::LaboratoryError;
+use crate::laboratory::{HypothesisKind, Ladder, Laboratory, rates};
+use crate::record::{Check, Relation};
+use crate::scenario::Quantity;
+use crate::trial::Trial;
+
+/// Makes a trial.
+pub type TrialMaker = fn() -> Result<Trial, LaboratoryError>;
+
+/// Makes exhibits or checks of its own from the laboratory.
+pub type Extra = fn(&Laboratory) -> Result<Findings, LaboratoryError>;
+
+/// A theorem as it is read: what is supposed, what is measured, what is claimed, and on which trials.
+pub struct Theorem {
+    id: &'static str,
+    statement: &'static str,
+    hypotheses: Vec<HypothesisKind>,
+    quantities: Vec<Quantity>,
+    beside: Vec<Quantity>,
+    theta: f64,
+    trials: Vec<TrialMaker>,
+    beyond: Vec<TrialMaker>,
+    controls: Vec<(&'static str, TrialMaker)>,
+    extras: Vec<Extra>,
+}
+
+impl Theorem {
+    /// A theorem with its id and statement.
+    pub fn new(id: &'static str, statement: &'static str) -> Self {
+        Self {
+            id,
+            statement,
+            hypotheses: Vec::new(),
+            quantities: Vec::new(),
+            beside: Vec::new(),
+            theta: 0.0,
+            trials: Vec::new(),
+            beyond: Vec::new(),
+            controls: Vec::new(),
+            extras: Vec::new(),
+        }
+    }
+
+    /// What the theorem supposes; each is measured on every trial.
+    pub fn suppose(mut self, hypotheses: impl IntoIterator<Item = HypothesisKind>) -> Self {
+        self.hypotheses.extend(hypotheses);
+        self
+    }
+
+    /// The quantity whose order is judged.
+    pub fn measure(mut self, quantity: Quantity) -> Self {
+        self.quantities.push(quantity);
+        self
+    }
+
+    /// A quantity that is reported beside it.
+    pub fn beside(mut self, quantity: Quantity) -> Self {
+        self.beside.push(quantity);
+        self
+    }
+
+    /// The claimed exponent of ε.
+    pub fn at_most_eps_to(mut self, theta: f64) -> Self {
+        self.theta = theta;
+        self
+    }
+
+    /// A trial inside the hypotheses.
+    pub fn trial(mut self, trial: TrialMaker) -> Self {
+        self.trials.push(trial);
+        self
+    }
+
+    /// A trial outside the hypotheses: measured and reported, not judged.
+    pub fn beyond(mut self, trial: TrialMaker) -> Self {
+        self.beyond.push(trial);
+        self
+    }
+
+    /// A negative control: a trial with one thing wrong.
+    pub fn control(mut self, name: &'static str, trial: TrialMaker) -> Self {
+        self.controls.push((name, trial));
+        self
+    }
+
+    /// Checks and exhibits of its own.
+    pub fn also(mut self, extra: Extra) -> Self {
+        self.extras.push(extra);
+        self
+    }
+
+    /// The claim.
+    pub fn claim(self) -> Claim {
+        let names = |makers: &[TrialMaker]| -> Vec<String> {
+            makers.iter().filter_map(|make| make().ok()).map(|t| t.name).collect()
+        };
+        let mut trials = names(&self.trials);
+        trials.extend(names(&self.beyond).into_iter().map(|t| format!("{t} (outside the hypotheses, not judged)")));
+        let controls = self
+            .controls
+            .iter()
+            .map(|&(name, make)| {
+                let quantities = self.quantities.clone();
+                ControlSpec { name: name.to_owned(), measure: Box::new(move |lab| control(lab, &make()?, &quantities)) }
+            })
+            .collect();
+        let (id, statement, theta) = (self.id, self.statement, self.theta);
+        let hypotheses = self.hypotheses.iter().map(HypothesisKind::name).collect();
+        let measured = self.quantities.iter().map(|q| q.name().to_owned()).collect();
+        let step = Claim::step(id, statement, Box::new(move |lab| self.findings(lab)));
+        Claim { theta: Some(theta), hypotheses, measured, trials, controls, ..step }
+    }
+
+    fn findings(&self, laboratory: &Laboratory) -> Result<Findings, LaboratoryError> {
+        let mut found = Findings::default();
+        for make in &self.trials {
+            let trial = make()?;
+            let ladder = laboratory.ladder(&trial)?;
+            for hypothesis in &self.hypotheses {
+                found.hypotheses.push(hypothesis.measure(&trial, laboratory)?);
+            }
+            for &quantity in &self.quantities {
+                let rows = ladder.rows(quantity);
+                found.rates.extend(rates(&rows));
+                found.rows.extend(rows);
+                found.checks.push(growth_in_time(&ladder, quantity));
+            }
+            self.report_beside(&ladder, &self.beside, &mut found);
+        }
+        for make in &self.beyond {
+            let trial = make()?;
+            let ladder = laboratory.ladder(&trial)?;
+            self.report_beside(&ladder, &self.quantities, &mut found);
+        }
+        if let Some(make) = self.trials.first() {
+            found.checks.extend(laboratory.validation(&make()?)?.iter().cloned());
+        }
+        for extra in &self.extras {
+            found = found.merged(extra(laboratory)?);
+        }
+        Ok(found)
+    }
+
+    fn report_beside(&self, ladder: &Ladder, quantities: &[Quantity], found: &mut Findings) {
+        for &quantity in quantities {
+            let rows = ladder.rows(quantity);
+            found.beside.extend(rates(&rows));
+            found.rows.extend(rows);
+        }
+    }
+}
+
+/// The same check on a trial with one thing wrong: its rates, and its dynamics against their second discretisations.
+fn control(
+    laboratory: &Laboratory,
+    trial: &Trial,
+    quantities: &[Quantity],
+) -> Result<Findings, LaboratoryError> {
+    let ladder = laboratory.control_ladder(trial)?;
+    let mut found = Findings::default();
+    for &quantity in quantities {
+        let rows = ladder.rows(quantity);
+        found.rates.extend(rates(&rows));
+        found.rows.extend(rows);
+    }
+    found.checks.extend(laboratory.validation(trial)?.iter().cloned());
+    Ok(found)
+}
+
+/// The trial with one thing wrong.
+pub fn altered(trial: TrialMaker, what: &str, change: fn(&mut Alteration)) -> Result<Trial, LaboratoryError> {
+    let trial = trial()?;
+    let mut alteration = Alteration::default();
+    change(&mut alteration);
+    Ok(trial.altered(what, alteration))
+}
+
+/// Growth in t against exp(C|t|): the growth rate d ln e/dt on the last interval is at most that on the one before,
+/// at the finest rung that is resolved at all times. A bound exp(C exp(C|t|)) allows more.
+fn growth_in_time(ladder: &Ladder, quantity: Quantity) -> Check {
+    let rows = ladder.rows(quantity);
+    let mut found = (Estimate::new(f64::NAN, f64::INFINITY), Estimate::new(f64::NAN, f64::INFINITY));
+    for rung in ladder.rungs.iter().rev() {
+        let at: Vec<_> = rows.iter().filter(|r| r.epsilon == rung.eps).collect();
+        let count = at.len();
+        if count < 3 || at.iter().any(|r| !r.resolved) {
+            continue;
+        }
+        let rate = |a: usize, b: usize| {
+            let error = at[a].error / at[a].value + at[b].error / at[b].value;
+            let interval = at[b].time - at[a].time;
+            Estimate::new((at[b].value / at[a].value).ln() / interval, error / interval)
+        };
+        found = (rate(count - 2, count - 1), rate(count - 3, count - 2));
+        break;
+    }
+    Check {
+        name: format!("growth rate in t of {}: last interval ≤ the one before", quantity.name()),
+        trial: ladder.trial.clone(),
+        relation: Relation::AtMost,
+        value: found.0.value,
+        error: found.0.error + found.1.error,
+        target: found.1.value,
+        verdict: if found.0.value.is_finite() { verdict::at_most(&found.0, &found.1) } else { Verdict::Unresolved },
+    }
+}

@@ -1,0 +1,34 @@
+//! G16.T1. C. Saffirio, Grenoble 2016, Theorem 1, read in the analogue d = 1.
+//!
+//! Let V ∈ W^{2,∞} and ‖W_N‖_{H⁵₄} < C. Then for all t
+//!
+//! tr|ω_t − ω̃_t| ≤ C N ε exp(C exp(C|t|)) [1 + Σ_{k=1}³ ε^k ‖W_N‖_{H^{k+2}₄}].
+
+use super::wrong;
+use crate::claim::Claim;
+use crate::exhibits;
+use crate::laboratory::HypothesisKind::{Pauli, W2Infinity, WeightedSobolev};
+use crate::scenario::Quantity;
+use crate::theorem::Theorem;
+use crate::trial;
+
+/// The claim.
+pub fn claim() -> Claim {
+    Theorem::new("G16.T1", "tr|ω_t−ω̃_t| ≤ CNε exp(C exp(C|t|)) [1+Σ_{k=1}^3 ε^k‖W_N‖_{H_4^{k+2}}]")
+        .suppose([W2Infinity, WeightedSobolev { s: 5 }, Pauli])
+        .measure(Quantity::Trace)
+        .beside(Quantity::WignerL1)
+        .beside(Quantity::DensityL1)
+        .at_most_eps_to(1.0)
+        .trial(trial::repulsive)
+        .trial(trial::attractive)
+        .trial(trial::rough_interaction)
+        .trial(trial::fermi_dirac)
+        .control("v for 2v in Vlasov", wrong::speed_in_vlasov)
+        .control("v for 2v in both dynamics", wrong::speed_in_both)
+        .control("the 2019 sign of the force", wrong::flipped_force)
+        .control("the unmasked Weyl matrix", wrong::unmasked)
+        .control("quadratic null test: ω = ω̃, no rate", trial::quadratic)
+        .also(exhibits::portraits)
+        .claim()
+}

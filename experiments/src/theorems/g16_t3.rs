@@ -1,0 +1,31 @@
+//! G16.T3. C. Saffirio, Grenoble 2016, Theorem 3, read in the analogue d = 1 and for mixed states.
+//!
+//! Let ∫|V̂(p)|(1+|p|³)dp < ∞, tr|[x,ω_N]| ≤ CNε, tr|[ε∇,ω_N]| ≤ CNε and ‖W_N‖_{W^{1,1}} ≤ C. Then for all p, q, t
+//!
+//! |tr e^{ip·x+εq·∇}(ω_t − ω̃_t)| ≤ C N ε (1+|p|+|q|)² exp(C|t|).
+
+use super::wrong;
+use crate::claim::Claim;
+use crate::exhibits;
+use crate::laboratory::HypothesisKind::{FourierWeight, GradientCommutator, PositionCommutator, W11};
+use crate::scenario::Quantity;
+use crate::theorem::Theorem;
+use crate::trial;
+
+/// The claim.
+pub fn claim() -> Claim {
+    Theorem::new("G16.T3", "|tr e^{ip·x+εq·∇}(ω_t−ω̃_t)| ≤ CNε(1+|p|+|q|)² exp(C|t|) for all p, q, t")
+        .suppose([FourierWeight { power: 3 }, PositionCommutator, GradientCommutator, W11])
+        .measure(Quantity::Observables)
+        .at_most_eps_to(1.0)
+        .trial(trial::repulsive)
+        .trial(trial::attractive)
+        .trial(trial::fermi_dirac)
+        .beyond(trial::rough_interaction)
+        .control("v for 2v in Vlasov", wrong::speed_in_vlasov)
+        .control("v for 2v in both dynamics", wrong::speed_in_both)
+        .control("the 2019 sign of the force", wrong::flipped_force)
+        .control("quadratic null test: ω = ω̃, no rate", trial::quadratic)
+        .also(exhibits::observable_growth)
+        .claim()
+}
