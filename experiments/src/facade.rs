@@ -8,7 +8,7 @@ use thiserror::Error;
 
 use crate::claim::Claim;
 use crate::claims;
-use crate::laboratory::{Ladder, Laboratory, Plan, rates};
+use crate::laboratory::{Ladder, Laboratory, Plan, rates, settle};
 use crate::progress::Progress;
 use crate::record::{ClaimRecord, Document, Setting, Verdict};
 use crate::scenario::{Quantity, Scenario, ScenarioError};
@@ -165,7 +165,8 @@ pub fn run(scenario: &Scenario, progress: &dyn Progress) -> Result<Document, Lab
         trace_down_to: if with_trace { finest } else { f64::INFINITY },
         times: scenario.times.clone(),
     };
-    let ladder = Ladder::measure(&trial, &plan, progress).map_err(|error| match error {
+    let measured = settle(&trial, &plan).and_then(|r| Ladder::measure(&trial, &plan, r, progress));
+    let ladder = measured.map_err(|error| match error {
         LaboratoryError::SetUp(SetUpError::TooLarge { needed, allowed, .. }) => {
             scenario.too_large(scenario.epsilon.len() - 1, needed, allowed).into()
         }

@@ -82,9 +82,7 @@ fn gaussian(strength: f64) -> Result<Arc<dyn Interaction>, LaboratoryError> {
 
 /// Two Gaussians that move towards each other: far from every equilibrium, 0 ≤ ω ≤ 1 with room.
 fn two_bumps() -> Result<Arc<dyn InitialState>, LaboratoryError> {
-    let bump = |x: f64, v: f64| Component { weight: 0.5, x, v, sigma_x: 1.2, sigma_v: 0.9, chirp: 0.0 };
-    let mixture = GaussianMixture::new(vec![bump(-1.0, 0.5), bump(1.0, -0.5)]).map_err(refused)?;
-    Ok(Arc::new(mixture))
+    Ok(Arc::new(GaussianMixture::two_bumps().map_err(refused)?))
 }
 
 /// Smooth, repulsive.
@@ -103,10 +101,10 @@ pub fn rough_interaction() -> Result<Trial, LaboratoryError> {
     Ok(analogue(("bump(+1)", bump), ("two-bumps", two_bumps()?)))
 }
 
-/// A Fermi–Dirac profile at temperature 1/2, released.
+/// A Fermi–Dirac profile at temperature 1, released.
 pub fn fermi_dirac() -> Result<Trial, LaboratoryError> {
-    let state: Arc<dyn InitialState> = Arc::new(FermiDirac::new(0.5).map_err(refused)?);
-    Ok(analogue(("gaussian(+1)", gaussian(1.0)?), ("fermi-dirac(1/2)", state)))
+    let state: Arc<dyn InitialState> = Arc::new(FermiDirac::new(1.0).map_err(refused)?);
+    Ok(analogue(("gaussian(+1)", gaussian(1.0)?), ("fermi-dirac(1)", state)))
 }
 
 /// V = x²/2: the null test, ω = ω̃ identically.

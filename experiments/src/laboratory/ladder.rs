@@ -47,42 +47,60 @@ pub struct MeasuredPair {
     pub observables: ObservableMap,
 }
 
-/// Relative L² budget of each knob at the finest rung, where the difference is smallest.
-const TARGET: f64 = 2e-3;
-/// Refinements before the budget is accepted as it is (the rows then say what they are worth).
-const MOST_REFINEMENTS: usize = 6;
-
 impl Ladder {
-    /// Finds the resolution at the finest ε, then measures every rung.
-    pub fn measure(trial: &Trial, plan: &Plan, progress: &dyn Progress) -> Result<Self, LaboratoryError> {
+    /// Measures every rung at a resolution that [`settle`] found.
+    pub fn measure(
+        trial: &Trial,
+        plan: &Plan,
+        resolution: Resolution,
+        progress: &dyn Progress,
+    ) -> Result<Self, LaboratoryError> {
         progress.begin(&trial.name, plan.epsilon.iter().map(|&e| cost(plan, e)).sum());
-        let (reference, finest) = settle(trial, plan)?;
-        let measured = measure_rungs(trial, plan, &reference, finest, progress);
+        let measured = vlasov_reference(&trial.problem, resolution, &plan.times)
+            .map_err(LaboratoryError::from)
+            .and_then(|reference| measure_rungs(trial, plan, &reference, progress));
         progress.finish();
         let (rungs, coarsest) = measured?;
-        Ok(Self { trial: trial.name.clone(), resolution: reference.resolution, rungs, coarsest })
+        Ok(Self { trial: trial.name.clone(), resolution, rungs, coarsest })
     }
 }
 
-/// Refines the resolution until every knob is within the target at the finest ε.
-fn settle(trial: &Trial, plan: &Plan) -> Result<(VlasovReference, Vec<Pair>), LaboratoryError> {
-    let final_time = plan.times.last().copied().unwrap_or(Plan::FINAL_TIME);
-    let mut resolution = Resolution::for_problem(&trial.problem, final_time)?;
-    for attempt in 0.. {
+/// Relative L² budget of each knob at the finest rung, where the difference is smallest.
+const TARGET: f64 = 2e-3;
+/// Where W and its Fourier transform are cut off at first, and how much further each refinement goes.
+const FIRST_TAIL: f64 = 1e-10;
+const TAIL_STEP: f64 = 1e-2;
+/// Refinements before the budget is accepted as it is (the rows then say what they are worth).
+const MOST_REFINEMENTS: usize = 6;
+
+/// Refines the resolution until every knob is within the target at the finest ε and all times.
+pub fn settle(trial: &Trial, plan: &Plan) -> Result<Resolution, LaboratoryError> {
+    let problem = &trial.problem;
+    let mut tail = FIRST_TAIL;
+    let mut resolution = Resolution::for_problem(problem, &plan.times, tail)?;
+    for _ in 0..MOST_REFINEMENTS {
         check_memory(&resolution, plan)?;
-        let reference = vlasov_reference(&trial.problem, resolution, &plan.times)?;
-        let pairs = pair(&trial.problem, &reference, plan.finest())?;
-        let worst = |knob: usize| pairs.iter().map(|p| p.relative_budget()[knob]).fold(0.0, f64::max);
-        let loose: Vec<Knob> =
-            Knob::ALL.iter().enumerate().filter(|(k, _)| worst(*k) > TARGET).map(|(_, &knob)| knob).collect();
-        if loose.is_empty() || attempt == MOST_REFINEMENTS {
-            return Ok((reference, pairs));
+        let reference = vlasov_reference(problem, resolution, &plan.times)?;
+        let pairs = pair(problem, &reference, plan.finest())?;
+        let loose = |knob: Knob| {
+            let k = Knob::ALL.iter().position(|other| *other == knob).unwrap_or(0);
+            pairs.iter().any(|p| p.relative_budget()[k] > TARGET)
+        };
+        let (step, grid) = (loose(Knob::Step), loose(Knob::Grid) || loose(Knob::Box));
+        if !step && !grid {
+            return Ok(resolution);
         }
-        for knob in loose {
-            resolution = resolution.refined(knob)?;
+        if step {
+            resolution = resolution.refined(Knob::Step)?;
+        }
+        if grid {
+            tail *= TAIL_STEP;
+            let finer = Resolution::for_problem(problem, &plan.times, tail)?;
+            resolution = Resolution { grid: finer.grid, ..resolution };
         }
     }
-    unreachable!("the loop returns at the last refinement")
+    check_memory(&resolution, plan)?;
+    Ok(resolution)
 }
 
 fn check_memory(resolution: &Resolution, plan: &Plan) -> Result<(), LaboratoryError> {
@@ -101,19 +119,13 @@ fn measure_rungs(
     trial: &Trial,
     plan: &Plan,
     reference: &VlasovReference,
-    finest: Vec<Pair>,
     progress: &dyn Progress,
 ) -> Result<(Vec<Rung>, Vec<Pair>), LaboratoryError> {
-    let (last, others) = match plan.epsilon.split_last() {
-        Some(split) => split,
-        None => return Ok((Vec::new(), Vec::new())),
-    };
-    let mut pairs: Vec<Vec<Pair>> = others
+    let mut pairs: Vec<Vec<Pair>> = plan
+        .epsilon
         .par_iter()
         .map(|&eps| Ok(pair(&trial.problem, reference, eps)?))
         .collect::<Result<_, LaboratoryError>>()?;
-    pairs.push(finest);
-    debug_assert_eq!(pairs[pairs.len() - 1][0].eps, *last);
     let jobs: Vec<&Pair> = pairs.iter().flatten().collect();
     let masked = trial.problem.alteration.masked;
     let next = AtomicUsize::new(0);
@@ -146,7 +158,8 @@ fn measure_rungs(
             times: measured.iter().filter(|(job, _)| jobs[*job].eps == eps).map(|(_, m)| m.clone()).collect(),
         })
         .collect();
-    Ok((rungs, pairs.swap_remove(0)))
+    let coarsest = if pairs.is_empty() { Vec::new() } else { pairs.swap_remove(0) };
+    Ok((rungs, coarsest))
 }
 
 fn measure_pair(pair: &Pair, plan: &Plan, masked: bool) -> Result<MeasuredPair, LaboratoryError> {

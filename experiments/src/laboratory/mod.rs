@@ -13,7 +13,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use estimators::line::{DuhamelLedger, Resolution, duhamel_ledger};
 
 pub use hypotheses::HypothesisKind;
-pub use ladder::{Ladder, MeasuredPair, Rung};
+pub use ladder::{Ladder, MeasuredPair, Rung, settle};
 pub use plan::Plan;
 pub use rows::{rate, rates, row};
 
@@ -26,6 +26,7 @@ use crate::trial::Trial;
 pub struct Laboratory<'a> {
     tier: Tier,
     progress: &'a dyn Progress,
+    resolutions: Memo<(String, String), Resolution>,
     ladders: Memo<(String, String), Ladder>,
     ledgers: Memo<(String, u64), DuhamelLedger>,
     validations: Memo<String, Vec<Check>>,
@@ -37,6 +38,7 @@ impl<'a> Laboratory<'a> {
         Self {
             tier,
             progress,
+            resolutions: Memo::default(),
             ladders: Memo::default(),
             ledgers: Memo::default(),
             validations: Memo::default(),
@@ -66,7 +68,10 @@ impl<'a> Laboratory<'a> {
     /// The trial along a given ladder.
     pub fn ladder_on(&self, trial: &Trial, plan: &Plan) -> Result<Arc<Ladder>, LaboratoryError> {
         let key = (trial.name.clone(), format!("{plan:?}"));
-        self.ladders.get(key, || Ladder::measure(trial, plan, self.progress))
+        self.ladders.get(key.clone(), || {
+            let resolution = self.resolutions.get(key, || settle(trial, plan))?;
+            Ladder::measure(trial, plan, *resolution, self.progress)
+        })
     }
 
     /// The chain of the argument at one ε, on [0, 1].
@@ -82,10 +87,11 @@ impl<'a> Laboratory<'a> {
         self.validations.get(trial.name.clone(), || validation::validate(trial))
     }
 
-    /// The resolution that the budget of the trial's ladder asked for.
+    /// The resolution that the budget of the trial asks for at the end of the tier's ladder.
     pub fn resolution(&self, trial: &Trial) -> Result<Resolution, LaboratoryError> {
-        let shortest = Plan::resolution_only(self.tier);
-        Ok(self.ladder_on(trial, &shortest)?.resolution)
+        let plan = Plan::of(self.tier);
+        let key = (trial.name.clone(), format!("{plan:?}"));
+        Ok(*self.resolutions.get(key, || settle(trial, &plan))?)
     }
 }
 

@@ -40,12 +40,6 @@ impl Plan {
         }
     }
 
-    /// One rung at the end of the tier's ladder, without traces: it fixes the resolution.
-    pub fn resolution_only(tier: Tier) -> Self {
-        let last = Self::of(tier).epsilon.last().copied().unwrap_or(1.0);
-        Self { epsilon: vec![last], trace_down_to: 1.0, times: vec![Self::FINAL_TIME] }
-    }
-
     /// The smallest ε.
     pub fn finest(&self) -> f64 {
         self.epsilon.iter().copied().fold(1.0, f64::min)

@@ -16,13 +16,15 @@ use crate::trial::Trial;
 /// Where the comparison is made.
 const EPS: f64 = 0.125;
 const TIME: f64 = 0.25;
+/// Where W is cut off, well below the agreement.
+const TAIL: f64 = 1e-12;
 /// The two must agree in ‖·‖_{L²} to this.
 const AGREEMENT: f64 = 1e-7;
 
 /// Compares W_t and W̃_t with the kernel ω(x;y) evolved directly and with backward characteristics.
 pub fn validate(trial: &Trial) -> Result<Vec<Check>, LaboratoryError> {
     let problem = &trial.problem;
-    let resolution = Resolution::for_problem(problem, TIME)?;
+    let resolution = Resolution::for_problem(problem, &[TIME], TAIL)?;
     let grid = resolution.grid;
     let steps = resolution.steps(TIME);
     let initial = problem.initial_on(&grid)?;

@@ -19,7 +19,7 @@ const ACCURACY: f64 = 1e-11;
 pub fn claim() -> Claim {
     Claim::step("S.2", "Wigner∘Weyl = 1; tr ω = N∬W; ‖ω‖²_HS = N(2π)^d‖W‖²_{L²}", Box::new(identities))
         .measuring(&["‖Wigner(Weyl(W)) − W‖_{L²}/‖W‖_{L²}", "|tr ω/N − ∬W|", "|‖ω‖²_HS/(2πN‖W‖²) − 1|"])
-        .on(&["gaussian(+1)/two-bumps", "gaussian(+1)/fermi-dirac(1/2)"])
+        .on(&["gaussian(+1)/two-bumps", "gaussian(+1)/fermi-dirac(1)"])
         .control("the unmasked Weyl matrix", Box::new(unmasked))
 }
 
@@ -36,8 +36,9 @@ fn identities(_: &Laboratory) -> Result<Findings, LaboratoryError> {
         let w = trial.problem.initial_on(&grid)?;
         for eps in [0.125, 0.0625] {
             let scaling = Scaling::line(eps).map_err(refused)?;
-            // a grid of the kernel that carries every velocity
-            let fastest = grid.v.start().abs().max((grid.v.start() + grid.v.length()).abs());
+            // the kernel carries the momenta v ± εk/2 of every v and k of the grid
+            let fastest = grid.v.start().abs().max((grid.v.start() + grid.v.length()).abs())
+                + 0.5 * eps * grid.x.nyquist();
             let points = (grid.x.length() * fastest / (std::f64::consts::PI * eps) * 1.1) as usize;
             let omega = kernel(&w, &scaling, phase_space::line::friendly_length(points)).map_err(refused)?;
             let back = wigner(&omega, &scaling, &grid).map_err(refused)?;

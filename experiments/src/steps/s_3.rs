@@ -16,7 +16,7 @@ const CONSTANT: &str = "tr|[x,ω_N]|/(Nε)";
 pub fn claim() -> Claim {
     Claim::step("S.3", "tr|[x,ω_N]| ≲ Nε (mixed states)", Box::new(measure))
         .measuring(&[CONSTANT])
-        .on(&["gaussian(+1)/two-bumps", "gaussian(+1)/fermi-dirac(1/2)"])
+        .on(&["gaussian(+1)/two-bumps", "gaussian(+1)/fermi-dirac(1)"])
         .control("a state that oscillates in v on the scale ε", Box::new(oscillating))
 }
 

@@ -14,12 +14,14 @@ pub struct Resolution {
     pub splitting: Splitting,
     /// Largest time step.
     pub step: f64,
+    /// Whether every interval is crossed in a third fewer steps, to measure the error of the step.
+    pub fewer_steps: bool,
 }
 
 /// What is varied to measure the error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Knob {
-    /// The time step, 1.5 times longer.
+    /// The time step: a third fewer steps in every interval, never the same number.
     Step,
     /// The grid, three quarters of the points in x and in v.
     Grid,
@@ -32,28 +34,32 @@ impl Knob {
     pub const ALL: [Knob; 3] = [Knob::Step, Knob::Grid, Knob::Box];
 }
 
-const COARSE_STEP: f64 = 1.5;
 const COARSE_GRID: f64 = 0.75;
 const SMALL_BOX: f64 = 0.85;
 
-/// Where W and its Fourier transform are cut off, relative to their maxima.
-const TAIL: f64 = 1e-14;
-
-/// Default step: order 6 at τ = 1/8 leaves about 1e-10 for forces of gradient 1.
+/// Largest step: order 6 at τ = 1/8 leaves about 1e-10 for forces of gradient 1.
 const STEP: f64 = 0.125;
+/// A step is refined by this factor.
+const FINER_STEP: f64 = 1.5;
 
 impl Resolution {
-    /// A first guess from the initial state, the interaction and the final time; [`super::pair()`] measures how good it is.
-    pub fn for_problem(problem: &Problem, final_time: f64) -> Result<Self, SetUpError> {
+    /// A resolution from the initial state, the interaction and the times: W and its Fourier transform are cut off at
+    /// `tail` relative to their maxima. A first guess; [`super::pair()`] measures how good it is.
+    pub fn for_problem(problem: &Problem, times: &[f64], tail: f64) -> Result<Self, SetUpError> {
+        super::reference::check_times(times)?;
+        let final_time = times[times.len() - 1];
         let grid =
-            states::line::grid_for(problem.initial.as_ref(), problem.interaction.as_ref(), final_time, TAIL)?;
-        Ok(Self { grid, splitting: Splitting::Order6, step: STEP })
+            states::line::grid_for(problem.initial.as_ref(), problem.interaction.as_ref(), final_time, tail)?;
+        let shortest = times.windows(2).map(|t| t[1] - t[0]).fold(times[0], f64::min);
+        // at least two steps an interval, so that one fewer is another number
+        let step = STEP.min(0.5 * shortest);
+        Ok(Self { grid, splitting: Splitting::Order6, step, fewer_steps: false })
     }
 
     /// The coarser variant whose distance from this one is the error of the knob.
     pub fn coarsened(&self, knob: Knob) -> Self {
         match knob {
-            Knob::Step => Self { step: COARSE_STEP * self.step, ..*self },
+            Knob::Step => Self { fewer_steps: true, ..*self },
             Knob::Grid => Self { grid: self.grid.coarsened(COARSE_GRID), ..*self },
             Knob::Box => Self { grid: self.grid.shrunk(SMALL_BOX), ..*self },
         }
@@ -68,7 +74,7 @@ impl Resolution {
             Ok(PhaseGrid::new(axis(&self.grid.x, length, points)?, axis(&self.grid.v, length, points)?))
         };
         Ok(match knob {
-            Knob::Step => Self { step: self.step / COARSE_STEP, ..*self },
+            Knob::Step => Self { step: self.step / FINER_STEP, ..*self },
             Knob::Grid => Self { grid: both(1.0, 1.3)?, ..*self },
             Knob::Box => Self { grid: both(1.2, 1.2)?, ..*self },
         })
@@ -76,7 +82,8 @@ impl Resolution {
 
     /// Number of equal steps over a duration.
     pub fn steps(&self, duration: f64) -> usize {
-        ((duration / self.step - 1e-9).ceil() as usize).max(1)
+        let steps = ((duration / self.step - 1e-9).ceil() as usize).max(1);
+        if self.fewer_steps { (2 * steps / 3).max(1) } else { steps }
     }
 
     /// GiB that a pair of trajectories with all variants needs on this grid.
