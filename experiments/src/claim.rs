@@ -152,7 +152,10 @@ impl Findings {
     pub fn judge(&self, theta: Option<f64>) -> (Verdict, String) {
         let mut parts: Vec<(Verdict, String)> = Vec::new();
         for h in self.hypotheses.iter().filter(|h| h.verdict != Verdict::Consistent) {
-            parts.push((Verdict::Unresolved, format!("the hypothesis {} is {} on {}", h.name, word(h), h.trial)));
+            parts.push((
+                Verdict::Unresolved,
+                format!("the hypothesis {} is {} on {}", h.name, word(h), h.trial),
+            ));
         }
         let supposed = parts.is_empty();
         if let Some(theta) = theta {

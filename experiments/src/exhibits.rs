@@ -6,7 +6,7 @@ use phase_space::line::WignerFunction;
 
 use crate::claim::Findings;
 use crate::facade::{LaboratoryError, Tier};
-use crate::laboratory::{Ladder, Laboratory};
+use crate::laboratory::{Laboratory, Ladder};
 use crate::record::{Check, Curve, Exhibit, Panel, Relation};
 use crate::scenario::Quantity;
 use crate::trial::{self, Trial};
@@ -93,7 +93,8 @@ pub fn equivalence_in_l2(laboratory: &Laboratory) -> Result<Findings, Laboratory
     let mut worst = 0.0_f64;
     for pair in &ladder.coarsest {
         let scaling = phase_space::Scaling::line(pair.eps).map_err(refused)?;
-        let matrix = transforms::weyl::line::weyl_band(&pair.difference, &scaling, 1e-8).map_err(refused)?.matrix;
+        let matrix =
+            transforms::weyl::line::weyl_band(&pair.difference, &scaling, 1e-8).map_err(refused)?.matrix;
         // the matrix is that of ω/N, and ‖ω‖_HS = √N √(2π) ‖W‖
         let from_matrix = matrix.hilbert_schmidt() * scaling.n();
         let from_function = scaling.hilbert_schmidt_factor() * pair.difference.l2();
@@ -229,7 +230,12 @@ fn exponential_constant(ladder: &Ladder) -> Check {
     let constant = |eps: f64| {
         rows.iter()
             .filter(|r| r.epsilon == eps && r.resolved)
-            .map(|r| Estimate::new(smallest_constant(r.value / eps, r.time), smallest_constant(r.error / eps, r.time)))
+            .map(|r| {
+                Estimate::new(
+                    smallest_constant(r.value / eps, r.time),
+                    smallest_constant(r.error / eps, r.time),
+                )
+            })
             .fold(Estimate::default(), |a, b| if b.value > a.value { b } else { a })
     };
     let resolved: Vec<f64> = rows.iter().filter(|r| r.resolved).map(|r| r.epsilon).collect();

@@ -2,14 +2,17 @@
 
 use std::time::Instant;
 
-use estimators::line::SetUpError;
+use estimators::line::{Resolution, SetUpError};
 use serde::{Deserialize, Serialize};
+use states::StateError;
 use thiserror::Error;
+use transforms::TransformError;
 
 use crate::claim::Claim;
 use crate::claims;
-use crate::laboratory::{Ladder, Laboratory, Plan, rates, settle};
+use crate::laboratory::{Laboratory, Ladder, Plan, rates, settle};
 use crate::progress::Progress;
+use crate::provenance::available_memory;
 use crate::record::{ClaimRecord, Document, Setting, Verdict};
 use crate::scenario::{Quantity, Scenario, ScenarioError};
 use crate::trial::Trial;
@@ -78,6 +81,14 @@ pub enum LaboratoryError {
     /// The pair of dynamics could not be set up.
     #[error(transparent)]
     SetUp(#[from] SetUpError),
+    /// A rung of the ladder could not be measured.
+    #[error("ε = {eps}: {source}")]
+    Rung {
+        /// ε.
+        eps: f64,
+        /// Why.
+        source: SetUpError,
+    },
     /// A constructor refused its data at the door.
     #[error("{0}")]
     Refused(String),
@@ -165,13 +176,30 @@ pub fn run(scenario: &Scenario, progress: &dyn Progress) -> Result<Document, Lab
         trace_down_to: if with_trace { finest } else { f64::INFINITY },
         times: scenario.times.clone(),
     };
-    let measured = settle(&trial, &plan).and_then(|r| Ladder::measure(&trial, &plan, r, progress));
-    let ladder = measured.map_err(|error| match error {
-        LaboratoryError::SetUp(SetUpError::TooLarge { needed, allowed, .. }) => {
-            scenario.too_large(scenario.epsilon.len() - 1, needed, allowed).into()
-        }
-        other => other,
-    })?;
+    let ladder = settle(&trial, &plan, progress)
+        .and_then(|resolution| Ladder::measure(&trial, &plan, resolution, progress))
+        .map_err(|error| at_its_place(scenario, error))?;
     let rows: Vec<_> = scenario.quantities.iter().flat_map(|&q| ladder.rows(q)).collect();
     Ok(Document { rates: rates(&rows), rows, ..Document::default() })
+}
+
+/// What does not fit into memory, said at the place of the file that asks for it.
+fn at_its_place(scenario: &Scenario, error: LaboratoryError) -> LaboratoryError {
+    use estimators::line::SetUpError as E;
+    const GIB: f64 = (1u64 << 30) as f64;
+    let available = available_memory().map_or(f64::NAN, |bytes| bytes as f64 / GIB);
+    match &error {
+        LaboratoryError::SetUp(E::TooLarge { needed, allowed, .. }) => {
+            scenario.grid_too_large(*needed, *allowed).into()
+        }
+        LaboratoryError::SetUp(E::State(StateError::GridTooLarge { n_x, n_v, .. })) => {
+            let field = *n_x as f64 * *n_v as f64 * 8.0 / GIB;
+            scenario.grid_too_large(Resolution::FIELDS as f64 * field, available).into()
+        }
+        LaboratoryError::Rung { eps, source: E::Transform(TransformError::Memory { bytes, limit, .. }) } => {
+            let rung = scenario.epsilon.iter().position(|e| e == eps).unwrap_or(0);
+            scenario.too_large(rung, *bytes as f64 / GIB, *limit as f64 / GIB).into()
+        }
+        _ => error,
+    }
 }

@@ -5,7 +5,7 @@ use estimators::{Estimate, Verdict, verdict};
 
 use crate::claim::{Claim, ControlSpec, Findings};
 use crate::facade::LaboratoryError;
-use crate::laboratory::{HypothesisKind, Ladder, Laboratory, rates};
+use crate::laboratory::{HypothesisKind, Laboratory, Ladder, rates};
 use crate::record::{Check, Relation};
 use crate::scenario::Quantity;
 use crate::trial::Trial;
@@ -101,13 +101,18 @@ impl Theorem {
             makers.iter().filter_map(|make| make().ok()).map(|t| t.name).collect()
         };
         let mut trials = names(&self.trials);
-        trials.extend(names(&self.beyond).into_iter().map(|t| format!("{t} (outside the hypotheses, not judged)")));
+        trials.extend(
+            names(&self.beyond).into_iter().map(|t| format!("{t} (outside the hypotheses, not judged)")),
+        );
         let controls = self
             .controls
             .iter()
             .map(|&(name, make)| {
                 let quantities = self.quantities.clone();
-                ControlSpec { name: name.to_owned(), measure: Box::new(move |lab| control(lab, &make()?, &quantities)) }
+                ControlSpec {
+                    name: name.to_owned(),
+                    measure: Box::new(move |lab| control(lab, &make()?, &quantities)),
+                }
             })
             .collect();
         let (id, statement, theta) = (self.id, self.statement, self.theta);
@@ -207,6 +212,10 @@ fn growth_in_time(ladder: &Ladder, quantity: Quantity) -> Check {
         value: found.0.value,
         error: found.0.error + found.1.error,
         target: found.1.value,
-        verdict: if found.0.value.is_finite() { verdict::at_most(&found.0, &found.1) } else { Verdict::Unresolved },
+        verdict: if found.0.value.is_finite() {
+            verdict::at_most(&found.0, &found.1)
+        } else {
+            Verdict::Unresolved
+        },
     }
 }

@@ -54,7 +54,9 @@ impl Trial {
                 };
                 Arc::new(GaussianMixture::new(components.iter().map(component).collect()).map_err(refused)?)
             }
-            InitialSpec::FermiDirac { temperature } => Arc::new(FermiDirac::new(*temperature).map_err(refused)?),
+            InitialSpec::FermiDirac { temperature } => {
+                Arc::new(FermiDirac::new(*temperature).map_err(refused)?)
+            }
             InitialSpec::RadialBump { beta } => Arc::new(RadialBump::new(*beta).map_err(refused)?),
         };
         let problem = Problem::new(interaction, initial);
@@ -63,10 +65,7 @@ impl Trial {
 }
 
 /// A trial on the line.
-fn analogue(
-    interaction: (&str, Arc<dyn Interaction>),
-    initial: (&str, Arc<dyn InitialState>),
-) -> Trial {
+fn analogue(interaction: (&str, Arc<dyn Interaction>), initial: (&str, Arc<dyn InitialState>)) -> Trial {
     let name = format!("{}/{}", interaction.0, initial.0);
     Trial { name, setting: Setting::Analogue, problem: Problem::new(interaction.1, initial.1) }
 }

@@ -45,7 +45,9 @@ pub struct Fit {
 #[derive(Clone, Debug, Error, PartialEq)]
 pub enum Unfit {
     /// Too few resolved rungs.
-    #[error("only {resolved} of {all} rungs are resolved; an order needs {MINIMUM_RUNGS}: extend the ladder or tighten the budget")]
+    #[error(
+        "only {resolved} of {all} rungs are resolved; an order needs {MINIMUM_RUNGS}: extend the ladder or tighten the budget"
+    )]
     TooFew {
         /// Resolved rungs.
         resolved: usize,
@@ -120,12 +122,9 @@ fn weighted_line(rungs: &[Rung]) -> Line {
     let delta2: Vec<f64> = rungs.iter().map(|r| r.estimate.relative_error().powi(2)).collect();
     let unweighted = regression(&x, &y, &vec![1.0; x.len()]);
     let dof = (x.len() as f64 - 2.0).max(1.0);
-    let scatter2 = x
-        .iter()
-        .zip(&y)
-        .map(|(x, y)| (y - unweighted.intercept - unweighted.slope * x).powi(2))
-        .sum::<f64>()
-        / dof;
+    let scatter2 =
+        x.iter().zip(&y).map(|(x, y)| (y - unweighted.intercept - unweighted.slope * x).powi(2)).sum::<f64>()
+            / dof;
     let floor = f64::EPSILON.powi(2);
     let weights: Vec<f64> = delta2.iter().map(|d| 1.0 / (d + scatter2 + floor)).collect();
     regression(&x, &y, &weights)

@@ -69,24 +69,30 @@ pub fn vanishes(residual: &Estimate, tolerance: f64) -> Verdict {
 /// Growth allowed between the coarser and the finer half of a ladder before a hypothesis counts as unbounded.
 pub const BOUNDED_GROWTH: f64 = 1.1;
 
-/// sup over the finer half of the ladder ≤ 1.1 · sup over the coarser half (values coarse to fine).
-pub fn bounded(values: &[Estimate]) -> Verdict {
-    if values.is_empty() || values.iter().any(|v| !v.value.is_finite() || !v.error.is_finite()) {
-        return Verdict::Unresolved;
-    }
-    if values.len() == 1 {
-        // a number that does not depend on ε
-        return if values[0].is_resolved() { Verdict::Consistent } else { Verdict::Unresolved };
-    }
-    if values.iter().any(|v| !v.is_resolved()) {
-        return Verdict::Unresolved;
+/// What [`bounded`] compares: the supremum over the finer half, and [`BOUNDED_GROWTH`] times that over the coarser half
+/// with the errors of both (values coarse to fine). `None` for fewer than two values.
+pub fn growth(values: &[Estimate]) -> Option<(Estimate, f64)> {
+    if values.len() < 2 {
+        return None;
     }
     let (coarse, fine) = values.split_at(values.len().div_ceil(2));
     let largest = |part: &[Estimate]| {
-        part.iter().copied().fold(Estimate::default(), |m, v| if v.value.abs() > m.value { Estimate::new(v.value.abs(), v.error) } else { m })
+        let zero = Estimate::default();
+        part.iter().fold(zero, |m, v| {
+            if v.value.abs() > m.value { Estimate::new(v.value.abs(), v.error) } else { m }
+        })
     };
     let (coarse, fine) = (largest(coarse), largest(fine));
-    at_most(&Estimate::new(fine.value, 0.0), &Estimate::new(BOUNDED_GROWTH * coarse.value + coarse.error + fine.error, 0.0))
+    Some((fine, BOUNDED_GROWTH * coarse.value))
+}
+
+/// sup over the finer half of the ladder ≤ 1.1 · sup over the coarser half (values coarse to fine); a single value, which
+/// does not depend on ε, has only to be resolved.
+pub fn bounded(values: &[Estimate]) -> Verdict {
+    if values.is_empty() || values.iter().any(|v| !v.is_resolved()) {
+        return Verdict::Unresolved;
+    }
+    growth(values).map_or(Verdict::Consistent, |(fine, allowed)| at_most(&fine, &Estimate::new(allowed, 0.0)))
 }
 
 #[cfg(test)]

@@ -74,7 +74,8 @@ const TAIL_STEP: f64 = 1e-2;
 const MOST_REFINEMENTS: usize = 6;
 
 /// Refines the resolution until every knob is within the target at the finest ε and all times.
-pub fn settle(trial: &Trial, plan: &Plan) -> Result<Resolution, LaboratoryError> {
+pub fn settle(trial: &Trial, plan: &Plan, progress: &dyn Progress) -> Result<Resolution, LaboratoryError> {
+    progress.message(&format!("{}: the resolution at ε = {}", trial.name, plan.finest()));
     let problem = &trial.problem;
     let mut tail = FIRST_TAIL;
     let mut resolution = Resolution::for_problem(problem, &plan.times, tail)?;
@@ -163,9 +164,10 @@ fn measure_rungs(
 }
 
 fn measure_pair(pair: &Pair, plan: &Plan, masked: bool) -> Result<MeasuredPair, LaboratoryError> {
+    let measured = distances(pair, plan.with_trace(pair.eps), masked);
     Ok(MeasuredPair {
         time: pair.time,
-        distances: distances(pair, plan.with_trace(pair.eps), masked)?,
+        distances: measured.map_err(|source| LaboratoryError::Rung { eps: pair.eps, source })?,
         observables: observable_map(pair),
     })
 }

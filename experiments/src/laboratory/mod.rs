@@ -69,7 +69,7 @@ impl<'a> Laboratory<'a> {
     pub fn ladder_on(&self, trial: &Trial, plan: &Plan) -> Result<Arc<Ladder>, LaboratoryError> {
         let key = (trial.name.clone(), format!("{plan:?}"));
         self.ladders.get(key.clone(), || {
-            let resolution = self.resolutions.get(key, || settle(trial, plan))?;
+            let resolution = self.resolutions.get(key, || settle(trial, plan, self.progress))?;
             Ladder::measure(trial, plan, *resolution, self.progress)
         })
     }
@@ -91,7 +91,7 @@ impl<'a> Laboratory<'a> {
     pub fn resolution(&self, trial: &Trial) -> Result<Resolution, LaboratoryError> {
         let plan = Plan::of(self.tier);
         let key = (trial.name.clone(), format!("{plan:?}"));
-        Ok(*self.resolutions.get(key, || settle(trial, &plan))?)
+        Ok(*self.resolutions.get(key, || settle(trial, &plan, self.progress))?)
     }
 }
 

@@ -56,10 +56,8 @@ pub fn rates(rows: &[Row]) -> Vec<Rate> {
 
 /// The order of rows that share trial, quantity and time.
 pub fn rate(rows: &[&Row]) -> Rate {
-    let rungs: Vec<Rung> = rows
-        .iter()
-        .map(|r| Rung { eps: r.epsilon, estimate: Estimate::new(r.value, r.error) })
-        .collect();
+    let rungs: Vec<Rung> =
+        rows.iter().map(|r| Rung { eps: r.epsilon, estimate: Estimate::new(r.value, r.error) }).collect();
     let (trial, quantity, time) =
         rows.first().map_or_else(Default::default, |r| (r.trial.clone(), r.quantity.clone(), r.time));
     let fit = fit(&rungs).ok();

@@ -37,7 +37,8 @@ pub fn validate(trial: &Trial) -> Result<Vec<Check>, LaboratoryError> {
     let kernel = kernel_hartree(trial, &grid, steps)?;
     let characteristics = characteristic_vlasov(trial, &grid)?;
     let size = initial.l2();
-    let distance = |a: &phase_space::line::WignerFunction, b| a.minus(b).map(|d| d.l2() / size).map_err(refused);
+    let distance =
+        |a: &phase_space::line::WignerFunction, b| a.minus(b).map(|d| d.l2() / size).map_err(refused);
     Ok(vec![
         check(trial, "Hartree against the kernel ω(x;y)", distance(&hartree, &kernel)?),
         check(trial, "Vlasov against backward characteristics", distance(&vlasov, &characteristics)?),
@@ -50,7 +51,8 @@ fn refused(error: impl std::fmt::Display) -> LaboratoryError {
 
 fn check(trial: &Trial, name: &str, distance: f64) -> Check {
     let estimate = Estimate::new(distance, 0.0);
-    let verdict = if distance.is_finite() { verdict::vanishes(&estimate, AGREEMENT) } else { Verdict::Unresolved };
+    let verdict =
+        if distance.is_finite() { verdict::vanishes(&estimate, AGREEMENT) } else { Verdict::Unresolved };
     Check {
         name: format!("{name}: relative L² distance"),
         trial: trial.name.clone(),

@@ -52,6 +52,19 @@ pub enum ScenarioError {
         /// Where.
         place: Box<Place>,
     },
+    /// A phase-space grid that would need more memory than there is.
+    #[error(
+        "{place}: the grid that resolves this state up to the last time would need about {needed_gib:.1} GiB of memory; \
+         {available_gib:.1} GiB are available"
+    )]
+    GridTooLarge {
+        /// Estimated need in GiB.
+        needed_gib: f64,
+        /// What the machine has free, in GiB.
+        available_gib: f64,
+        /// Where.
+        place: Box<Place>,
+    },
     /// A rung that would need more memory than there is.
     #[error(
         "{place}: ε = {epsilon} would need about {needed_gib:.1} GiB of memory; {available_gib:.1} GiB are available"
@@ -77,7 +90,10 @@ impl ScenarioError {
     /// Where in the file.
     pub fn place(&self) -> &Place {
         match self {
-            Self::Syntax { place, .. } | Self::Refused { place, .. } | Self::TooLarge { place, .. } => place,
+            Self::Syntax { place, .. }
+            | Self::Refused { place, .. }
+            | Self::TooLarge { place, .. }
+            | Self::GridTooLarge { place, .. } => place,
         }
     }
 }
@@ -91,6 +107,7 @@ impl Diagnostic for ScenarioError {
         let help = match self {
             Self::Syntax { .. } => "a scenario is a TOML file: `key = value`, tables as `[name]`",
             Self::Refused { allowed, .. } => allowed,
+            Self::GridTooLarge { .. } => "choose a smoother or less elongated state, or shorter times",
             Self::TooLarge { .. } => "leave out the smallest ε, or run on a machine with more memory",
         };
         Some(Box::new(help))
@@ -105,7 +122,7 @@ impl Diagnostic for ScenarioError {
         let label = match self {
             Self::Syntax { .. } => "here",
             Self::Refused { .. } => "this is refused",
-            Self::TooLarge { .. } => "too large",
+            Self::TooLarge { .. } | Self::GridTooLarge { .. } => "too large",
         };
         Some(Box::new(std::iter::once(LabeledSpan::at(self.place().span.clone(), label))))
     }

@@ -91,6 +91,14 @@ impl Scenario {
             place: Box::new(self.origin.place(&format!("epsilon[{rung}]"), span)),
         }
     }
+
+    /// The error for a phase-space grid that would need more memory than there is; it points at the initial state.
+    pub fn grid_too_large(&self, needed_gib: f64, available_gib: f64) -> ScenarioError {
+        let table = "[initial]";
+        let start = self.origin.text.find(table).unwrap_or(0);
+        let place = Box::new(self.origin.place("initial", start..start + table.len()));
+        ScenarioError::GridTooLarge { needed_gib, available_gib, place }
+    }
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use super::error::{Place, ScenarioError};
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Origin {
     file: Arc<str>,
-    text: Arc<str>,
+    pub(super) text: Arc<str>,
     pub(super) epsilon_spans: Vec<Range<usize>>,
 }
 

@@ -101,3 +101,18 @@ pub fn tends_to_one(
     }
     Ok(found)
 }
+
+/// A quantity (coarse to fine) that stays bounded along the ladder.
+pub fn stays_bounded(trial: &str, name: &str, values: &[Estimate]) -> Check {
+    let unknown = (Estimate::new(f64::NAN, f64::INFINITY), f64::NAN);
+    let (fine, allowed) = verdict::growth(values).unwrap_or(unknown);
+    Check {
+        name: format!("{name} stays bounded along the ladder"),
+        trial: trial.to_owned(),
+        relation: Relation::AtMost,
+        value: fine.value,
+        error: fine.error,
+        target: allowed,
+        verdict: verdict::bounded(values),
+    }
+}

@@ -53,7 +53,13 @@ fn residuals(laboratory: &Laboratory, trial: &Trial, term: SourceTerm) -> Result
     for eps in ledger_rungs(laboratory.tier()) {
         let identity = conjugation_identity(&trial.problem, resolution, eps, TIME, term)?;
         found.rows.push(row(&trial.name, eps, TIME, "P16.1 residual", identity.residual));
-        found.rows.push(row(&trial.name, eps, TIME, "hilbert-schmidt", Estimate::new(identity.size, 1e-6 * identity.size)));
+        found.rows.push(row(
+            &trial.name,
+            eps,
+            TIME,
+            "hilbert-schmidt",
+            Estimate::new(identity.size, 1e-6 * identity.size),
+        ));
         if identity.residual.value >= worst.value {
             worst = identity.residual;
         }

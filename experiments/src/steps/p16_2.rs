@@ -37,11 +37,17 @@ pub fn claim() -> Claim {
             let total: f64 = ledger
                 .links
                 .windows(2)
-                .map(|l| 0.5 * (l[1].time - l[0].time) * (l[0].mean_field_term.value + l[1].mean_field_term.value))
+                .map(|l| {
+                    0.5 * (l[1].time - l[0].time) * (l[0].mean_field_term.value + l[1].mean_field_term.value)
+                })
                 .sum();
             let last = &ledger.links[ledger.links.len() - 1];
             let ratio = last.distance.over(&Estimate::new(total, 1e-2 * total));
-            found.checks.push(chain::at_most_one(&trial.name, "distance / ∫ of the first term alone", [ratio]));
+            found.checks.push(chain::at_most_one(
+                &trial.name,
+                "distance / ∫ of the first term alone",
+                [ratio],
+            ));
             Ok(found)
         }),
     )
@@ -52,7 +58,8 @@ fn measure(laboratory: &Laboratory) -> Result<Findings, LaboratoryError> {
     for make in chain::TRIALS {
         let trial = make()?;
         for ledger in chain::ledgers(laboratory, &trial)? {
-            found = found.merged(against_bound(&trial, &ledger, |l| l.bound.clone(), "distance / Duhamel bound"));
+            found =
+                found.merged(against_bound(&trial, &ledger, |l| l.bound.clone(), "distance / Duhamel bound"));
         }
     }
     let trial = chain::TRIALS[0]()?;

@@ -23,12 +23,12 @@ pub fn claim() -> Claim {
     .measuring(&[RATIO])
     .on(&names)
     .control(
-        "|∫(ρ−ρ̃)| in place of ∫|ρ−ρ̃|",
+        "‖ρ−ρ̃‖²_{L¹} in place of ‖ρ−ρ̃‖_{L¹}",
         Box::new(|lab| {
             let (trial, ledger) = chain::altered_ledger(lab, "correct", |_| ())?;
             let ratios = ledger.links[1..]
                 .iter()
-                .map(|l| l.mean_field_term.over(&l.density_mean).over(&l.sup_commutator))
+                .map(|l| l.mean_field_term.over(&l.density_l1).over(&l.density_l1).over(&l.sup_commutator))
                 .collect::<Vec<Estimate>>();
             let check = chain::at_most_one(&trial.name, RATIO, ratios);
             Ok(Findings { checks: vec![check], ..Findings::default() })

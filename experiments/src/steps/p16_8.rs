@@ -15,24 +15,20 @@ const RATIO: &str = "distance / Grönwall bound";
 pub fn claim() -> Claim {
     let names = chain::trial_names();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    Claim::step(
-        "P16.8",
-        "tr|ω_t−ω̃_t|/N ≤ ∫₀ᵗ b(s) exp(∫ₛᵗK)ds with the measured K and b",
-        Box::new(measure),
-    )
-    .measuring(&[RATIO])
-    .on(&names)
-    .control(
-        "the bound with b of order ε² times too small",
-        Box::new(|lab| {
-            let (trial, ledger) = chain::altered_ledger(lab, "correct", |_| ())?;
-            let eps2 = ledger.eps.powi(2);
-            let small = |l: &estimators::line::DuhamelLedger| -> Vec<(f64, Estimate)> {
-                l.gronwall.iter().map(|(t, e)| (*t, e.scaled(eps2))).collect()
-            };
-            Ok(p16_2::against_bound(&trial, &ledger, small, RATIO))
-        }),
-    )
+    Claim::step("P16.8", "tr|ω_t−ω̃_t|/N ≤ ∫₀ᵗ b(s) exp(∫ₛᵗK)ds with the measured K and b", Box::new(measure))
+        .measuring(&[RATIO])
+        .on(&names)
+        .control(
+            "the bound with b of order ε² times too small",
+            Box::new(|lab| {
+                let (trial, ledger) = chain::altered_ledger(lab, "correct", |_| ())?;
+                let eps2 = ledger.eps.powi(2);
+                let small = |l: &estimators::line::DuhamelLedger| -> Vec<(f64, Estimate)> {
+                    l.gronwall.iter().map(|(t, e)| (*t, e.scaled(eps2))).collect()
+                };
+                Ok(p16_2::against_bound(&trial, &ledger, small, RATIO))
+            }),
+        )
 }
 
 fn measure(laboratory: &Laboratory) -> Result<Findings, LaboratoryError> {

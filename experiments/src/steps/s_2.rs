@@ -50,7 +50,11 @@ fn identities(_: &Laboratory) -> Result<Findings, LaboratoryError> {
                 [("Wigner∘Weyl − 1", round_trip), ("tr ω/N − ∬W", trace), ("‖ω‖²_HS/(2πN‖W‖²) − 1", norm)]
             {
                 found.rows.push(row(&trial.name, eps, 0.0, name, Estimate::new(value, 0.0)));
-                found.checks.push(small(&trial.name, &format!("{name} at ε = 1/{}", (1.0 / eps).round()), value));
+                found.checks.push(small(
+                    &trial.name,
+                    &format!("{name} at ε = 1/{}", (1.0 / eps).round()),
+                    value,
+                ));
             }
         }
     }
@@ -77,7 +81,8 @@ fn unmasked(_: &Laboratory) -> Result<Findings, LaboratoryError> {
     let scaling = Scaling::line(0.0625).map_err(refused)?;
     let options = WeylOptions { mask: false, ..WeylOptions::new(1e-10) };
     let band = weyl_band_with(&w, &scaling, &options).map_err(refused)?;
-    let squared = (scaling.n() * band.matrix.hilbert_schmidt() / (scaling.hilbert_schmidt_factor() * w.l2())).powi(2);
+    let squared =
+        (scaling.n() * band.matrix.hilbert_schmidt() / (scaling.hilbert_schmidt_factor() * w.l2())).powi(2);
     let check = small(&trial.name, "‖ω‖²_HS/(2πN‖W‖²) − 1", (squared - 1.0).abs());
     Ok(Findings { checks: vec![check], ..Findings::default() })
 }

@@ -1,13 +1,13 @@
 //! S.3. tr|[x, ω_N]| ≲ Nε, here for mixed states.
 
+use estimators::Estimate;
 use estimators::line::trace_norm;
-use estimators::{Estimate, verdict};
 use phase_space::line::{Axis, PhaseGrid, WignerFunction};
 
+use super::chain::stays_bounded;
 use crate::claim::{Claim, Findings};
 use crate::facade::LaboratoryError;
 use crate::laboratory::{HypothesisKind, Laboratory, row};
-use crate::record::{Check, Relation};
 use crate::trial;
 
 const CONSTANT: &str = "tr|[x,ω_N]|/(Nε)";
@@ -37,17 +37,7 @@ fn measure(laboratory: &Laboratory) -> Result<Findings, LaboratoryError> {
 
 fn bounded_along(trial: &str, ladder: &[(f64, Estimate)]) -> Findings {
     let values: Vec<Estimate> = ladder.iter().map(|(_, e)| *e).collect();
-    let largest = values.iter().map(|e| e.value).fold(0.0, f64::max);
-    let last = values.last().copied().unwrap_or(Estimate::new(f64::NAN, f64::INFINITY));
-    let check = Check {
-        name: format!("{CONSTANT} stays bounded along the ladder"),
-        trial: trial.to_owned(),
-        relation: Relation::AtMost,
-        value: last.value,
-        error: last.error,
-        target: verdict::BOUNDED_GROWTH * largest,
-        verdict: verdict::bounded(&values),
-    };
+    let check = stays_bounded(trial, CONSTANT, &values);
     let rows = ladder.iter().map(|(eps, e)| row(trial, *eps, 0.0, CONSTANT, *e)).collect();
     Findings { rows, checks: vec![check], ..Findings::default() }
 }

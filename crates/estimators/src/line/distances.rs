@@ -37,7 +37,7 @@ pub fn distances(pair: &Pair, with_trace: bool, masked: bool) -> Result<Distance
 }
 
 /// tr|Op(E)|/N ≤ √rank ‖Op(E)‖_HS/N ≤ √|box| ‖E‖_{L²}: the box holds |box|/(2πε) orthogonal states.
-fn trace_budget(pair: &Pair) -> f64 {
+pub(super) fn trace_budget(pair: &Pair) -> f64 {
     let grid = pair.difference.grid();
     (grid.x.length() * grid.v.length()).sqrt() * pair.budget(WignerFunction::l2)
 }

@@ -27,8 +27,7 @@ const POINTS: usize = 33;
 
 /// Measures all observables of a pair.
 pub fn observable_map(pair: &Pair) -> ObservableMap {
-    let axis: Vec<f64> =
-        (0..POINTS).map(|a| RANGE * (2.0 * a as f64 / (POINTS - 1) as f64 - 1.0)).collect();
+    let axis: Vec<f64> = (0..POINTS).map(|a| RANGE * (2.0 * a as f64 / (POINTS - 1) as f64 - 1.0)).collect();
     let modulus = moduli(&pair.difference, &axis, &axis);
     let (value, at) = weighted_sup(&modulus, &axis, &axis);
     let error = pair.budget(|e| weighted_sup(&moduli(e, &axis, &axis), &axis, &axis).0);
@@ -46,8 +45,11 @@ fn moduli(d: &WignerFunction, p: &[f64], q: &[f64]) -> Vec<f64> {
     let mut moduli = Vec::with_capacity(p.len() * q.len());
     for &q in q {
         let in_v = table(&v, q);
-        let g: Vec<Complex64> =
-            d.values().chunks_exact(v.len()).map(|row| row.iter().zip(&in_v).map(|(w, e)| e * w).sum()).collect();
+        let g: Vec<Complex64> = d
+            .values()
+            .chunks_exact(v.len())
+            .map(|row| row.iter().zip(&in_v).map(|(w, e)| e * w).sum())
+            .collect();
         for in_x in &in_x {
             let total: Complex64 = g.iter().zip(in_x).map(|(g, e)| g * e).sum();
             moduli.push(total.norm() * grid.cell());

@@ -28,7 +28,8 @@ pub fn vlasov_reference(
         let w = problem.initial_on(&r.grid)?;
         Ok::<_, SetUpError>(trajectory(problem.vlasov(&r.grid, r.splitting)?, w, r, times))
     };
-    let variants = Knob::ALL.iter().map(|&knob| run(&resolution.coarsened(knob))).collect::<Result<_, _>>()?;
+    let variants =
+        Knob::ALL.iter().map(|&knob| run(&resolution.coarsened(knob))).collect::<Result<_, _>>()?;
     Ok(VlasovReference { resolution, times: times.to_vec(), trajectory: run(&resolution)?, variants })
 }
 

@@ -43,6 +43,9 @@ const STEP: f64 = 0.125;
 const FINER_STEP: f64 = 1.5;
 
 impl Resolution {
+    /// Fields of working space on the grid: plans, refinements, Weyl variables.
+    pub const FIELDS: usize = 40;
+
     /// A resolution from the initial state, the interaction and the times: W and its Fourier transform are cut off at
     /// `tail` relative to their maxima. A first guess; [`super::pair()`] measures how good it is.
     pub fn for_problem(problem: &Problem, times: &[f64], tail: f64) -> Result<Self, SetUpError> {
@@ -68,7 +71,11 @@ impl Resolution {
     /// A finer variant, where the budget asks for it.
     pub fn refined(&self, knob: Knob) -> Result<Self, SetUpError> {
         let axis = |a: &Axis, length: f64, points: f64| {
-            Axis::new(a.center(), a.length() * length, friendly_length((a.len() as f64 * points).ceil() as usize))
+            Axis::new(
+                a.center(),
+                a.length() * length,
+                friendly_length((a.len() as f64 * points).ceil() as usize),
+            )
         };
         let both = |length: f64, points: f64| -> Result<PhaseGrid, SetUpError> {
             Ok(PhaseGrid::new(axis(&self.grid.x, length, points)?, axis(&self.grid.v, length, points)?))
@@ -88,7 +95,7 @@ impl Resolution {
 
     /// GiB that a pair of trajectories with all variants needs on this grid.
     pub fn memory_gib(&self, times: usize) -> f64 {
-        let fields = 2 * 4 * times + 40;
+        let fields = 8 * times + Self::FIELDS;
         (self.grid.len() * fields * 8) as f64 / (1u64 << 30) as f64
     }
 }
