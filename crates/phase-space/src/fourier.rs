@@ -6,11 +6,15 @@
 //!
 //! The Weyl variables need $e^{+iv\cdot y}$; for the real functions of phase space that is the complex conjugate.
 
+mod plane;
+
 use std::sync::Arc;
 
 use num_complex::Complex64;
 use realfft::{ComplexToReal, RealFftPlanner, RealToComplex};
 use rustfft::{Fft, FftPlanner};
+
+pub use plane::PlaneTransform;
 
 /// Transform of real sequences: half spectrum k = 0..=n/2.
 pub struct RealTransform {
@@ -112,75 +116,16 @@ impl ComplexTransform {
     /// # Panics
     /// If the length is no multiple of n.
     pub fn inverse(&mut self, f: &mut [Complex64]) {
-        self.inverse.process_with_scratch(f, &mut self.scratch);
+        self.unscaled_inverse(f);
         let scale = 1.0 / self.len() as f64;
         for value in f {
             *value *= scale;
         }
     }
-}
 
-/// Width of a strip of columns: 16 complex numbers are four cache lines, enough to make a strided pass sequential.
-const STRIP: usize = 16;
-
-/// Two-dimensional complex transform of a row-major n_rows × n_columns array, in place, by rows and column strips.
-pub struct PlaneTransform {
-    rows: ComplexTransform,
-    columns: ComplexTransform,
-    strip: Vec<Complex64>,
-}
-
-impl PlaneTransform {
-    /// Plans the transform of n_rows × n_columns.
-    pub fn new(n_rows: usize, n_columns: usize) -> Self {
-        Self {
-            rows: ComplexTransform::new(n_columns),
-            columns: ComplexTransform::new(n_rows),
-            strip: vec![Complex64::ZERO; STRIP * n_rows],
-        }
-    }
-
-    /// F_{kl} = Σ f_{ij} e^(−2πi(ik/n_rows + jl/n_columns)).
-    ///
-    /// # Panics
-    /// If the length is not n_rows · n_columns.
-    pub fn forward(&mut self, f: &mut [Complex64]) {
-        self.rows.forward(f);
-        self.for_each_strip(f, |columns, strip| columns.forward(strip));
-    }
-
-    /// The inverse of [`PlaneTransform::forward`].
-    ///
-    /// # Panics
-    /// If the length is not n_rows · n_columns.
-    pub fn inverse(&mut self, f: &mut [Complex64]) {
-        self.rows.inverse(f);
-        self.for_each_strip(f, |columns, strip| columns.inverse(strip));
-    }
-
-    fn for_each_strip(
-        &mut self,
-        f: &mut [Complex64],
-        transform: impl Fn(&mut ComplexTransform, &mut [Complex64]),
-    ) {
-        let (n_columns, n_rows) = (self.rows.len(), self.columns.len());
-        assert_eq!(f.len(), n_rows * n_columns, "a plane transform needs its own shape");
-        for first in (0..n_columns).step_by(STRIP) {
-            let width = STRIP.min(n_columns - first);
-            for i in 0..n_rows {
-                let row = &f[i * n_columns + first..][..width];
-                for (c, &value) in row.iter().enumerate() {
-                    self.strip[c * n_rows + i] = value;
-                }
-            }
-            transform(&mut self.columns, &mut self.strip[..width * n_rows]);
-            for i in 0..n_rows {
-                let row = &mut f[i * n_columns + first..][..width];
-                for (c, value) in row.iter_mut().enumerate() {
-                    *value = self.strip[c * n_rows + i];
-                }
-            }
-        }
+    /// Σ_k F_k e^(2πijk/n), without 1/n.
+    fn unscaled_inverse(&mut self, f: &mut [Complex64]) {
+        self.inverse.process_with_scratch(f, &mut self.scratch);
     }
 }
 
@@ -230,23 +175,5 @@ mod tests {
             transform.inverse(&mut spectrum, &mut back);
             assert!(back.iter().zip(&f).all(|(a, b)| (a - b).abs() < 1e-14));
         }
-    }
-
-    #[test]
-    fn plane_transform_is_rows_then_columns() {
-        let (n, m) = (6, 35);
-        let f = sample(n * m);
-        let mut fast = f.clone();
-        let mut plane = PlaneTransform::new(n, m);
-        plane.forward(&mut fast);
-        let rows: Vec<_> = (0..n).flat_map(|i| naive(&f[i * m..][..m], -1.0)).collect();
-        for l in 0..m {
-            let column = naive(&(0..n).map(|i| rows[i * m + l]).collect::<Vec<_>>(), -1.0);
-            for k in 0..n {
-                assert!((fast[k * m + l] - column[k]).norm() < 1e-11);
-            }
-        }
-        plane.inverse(&mut fast);
-        assert!(fast.iter().zip(&f).all(|(a, b)| (a - b).norm() < 1e-13));
     }
 }
