@@ -1,14 +1,16 @@
 //! # What is measured on a pair (ω, ω̃)
 //!
-//! Hartree's $\omega_t$ and Vlasov's $\tilde\omega_t$ start from one state; what is measured on them is
+//! Hartree's `$\omega_t$` and Vlasov's `$\tilde\omega_t$` start from one state; what is measured on them is
 //!
-//! $$\frac1N\mathrm{tr}|\omega_t-\tilde\omega_t|,\quad \frac1{\sqrt N}\|\omega_t-\tilde\omega_t\|_{HS} = (2\pi)^{d/2}\|W_t-\tilde W_t\|_{L^2},\quad
+//! ```math
+//! \frac1N\mathrm{tr}|\omega_t-\tilde\omega_t|,\quad \frac1{\sqrt N}\|\omega_t-\tilde\omega_t\|_{HS} = (2\pi)^{d/2}\|W_t-\tilde W_t\|_{L^2},\quad
 //! \|W_t-\tilde W_t\|_{L^1},\quad \|\rho_t-\tilde\rho_t\|_{L^1},\quad
-//! \sup_{p,q}\frac{|\mathrm{tr}\,e^{ip\cdot x+\varepsilon q\cdot\nabla}(\omega_t-\tilde\omega_t)|}{N(1+|p|+|q|)^2}.$$
+//! \sup_{p,q}\frac{|\mathrm{tr}\,e^{ip\cdot x+\varepsilon q\cdot\nabla}(\omega_t-\tilde\omega_t)|}{N(1+|p|+|q|)^2}.
+//! ```
 //!
 //! Every number is an [`Estimate`] `{ value, error }`. The error comes from refinement: the whole difference
-//! $D=W-\tilde W$ is computed again with a longer step, a coarser grid and a smaller box, and
-//! $\big|\|D'\|-\|D\|\big|\le\|D'-D\|$ bounds what each of them costs in each norm; matrices add what they leave out.
+//! `$D=W-\tilde W$` is computed again with a longer step, a coarser grid and a smaller box, and
+//! `$\big|\|D'\|-\|D\|\big|\le\|D'-D\|$` bounds what each of them costs in each norm; matrices add what they leave out.
 //!
 //! - [`rates`]: the order along a ladder of ε, with its interval.
 //! - [`verdict`]: consistent, violated, unresolved; a computation says no more.

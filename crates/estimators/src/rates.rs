@@ -1,9 +1,9 @@
 //! The order of a quantity along a ladder of ε.
 //!
-//! Model: $\ln Q_i = \ln C + p \ln\varepsilon_i + \eta_i$ with weights $w_i = 1/(\delta_i^2 + s^2)$, where
-//! $\delta_i$ is the relative error budget of the rung and $s$ the scatter of the unweighted fit: the budget alone
+//! Model: `$\ln Q_i = \ln C + p \ln\varepsilon_i + \eta_i$` with weights `$w_i = 1/(\delta_i^2 + s^2)$`, where
+//! `$\delta_i$` is the relative error budget of the rung and `$s$` the scatter of the unweighted fit: the budget alone
 //! would trust the coarse rungs, whose higher-order terms are no noise. The 95% interval is
-//! $p \pm t_{0.975,\,n-2}\,(\sum w_i (x_i-\bar x)^2)^{-1/2}$ (Student), widened to contain the order without the
+//! `$p \pm t_{0.975,\,n-2}\,(\sum w_i (x_i-\bar x)^2)^{-1/2}$` (Student), widened to contain the order without the
 //! coarsest rung.
 
 use statrs::distribution::{ContinuousCDF, StudentsT};

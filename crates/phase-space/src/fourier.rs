@@ -1,10 +1,12 @@
 //! The one Fourier convention, and the only calls of an FFT library.
 //!
-//! Discrete transforms are unnormalised forwards with $e^{-2\pi i jk/n}$ and carry $1/n$ backwards:
+//! Discrete transforms are unnormalised forwards with `$e^{-2\pi i jk/n}$` and carry `$1/n$` backwards:
 //!
-//! $$F_k = \sum_{j=0}^{n-1} f_j\, e^{-2\pi i jk/n}, \qquad f_j = \frac1n \sum_{k=0}^{n-1} F_k\, e^{2\pi i jk/n}.$$
+//! ```math
+//! F_k = \sum_{j=0}^{n-1} f_j\, e^{-2\pi i jk/n}, \qquad f_j = \frac1n \sum_{k=0}^{n-1} F_k\, e^{2\pi i jk/n}.
+//! ```
 //!
-//! The Weyl variables need $e^{+iv\cdot y}$; for the real functions of phase space that is the complex conjugate.
+//! The Weyl variables need `$e^{+iv\cdot y}$`; for the real functions of phase space that is the complex conjugate.
 
 mod plane;
 

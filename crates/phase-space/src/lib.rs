@@ -2,21 +2,27 @@
 //!
 //! Scaling, grids and their duals, the one Fourier convention, and the split flow that Hartree and Vlasov share.
 //!
-//! A density operator $\omega$ of $N$ fermions in dimension $d$ has trace $N = \varepsilon^{-d}$; its Wigner function is
+//! A density operator `$\omega$` of `$N$` fermions in dimension `$d$` has trace `$N = \varepsilon^{-d}$`; its Wigner function is
 //!
-//! $$W(x,v) = \Big(\frac{\varepsilon}{2\pi}\Big)^{d} \int \omega\big(x+\tfrac{\varepsilon y}{2};\, x-\tfrac{\varepsilon y}{2}\big)\, e^{-iv\cdot y}\, dy, \qquad \iint W = 1 .$$
+//! ```math
+//! W(x,v) = \Big(\frac{\varepsilon}{2\pi}\Big)^{d} \int \omega\big(x+\tfrac{\varepsilon y}{2};\, x-\tfrac{\varepsilon y}{2}\big)\, e^{-iv\cdot y}\, dy, \qquad \iint W = 1 .
+//! ```
 //!
-//! Its partial Fourier transform, the **Weyl variables**, needs no $\varepsilon$:
+//! Its partial Fourier transform, the **Weyl variables**, needs no `$\varepsilon$`:
 //!
-//! $$G(x,y) = \int W(x,v)\, e^{iv\cdot y}\, dv = \frac1N\,\omega\big(x+\tfrac{\varepsilon y}{2};\, x-\tfrac{\varepsilon y}{2}\big).$$
+//! ```math
+//! G(x,y) = \int W(x,v)\, e^{iv\cdot y}\, dv = \frac1N\,\omega\big(x+\tfrac{\varepsilon y}{2};\, x-\tfrac{\varepsilon y}{2}\big).
+//! ```
 //!
 //! In these variables Hartree and Vlasov are one equation,
 //!
-//! $$i\,\partial_t G = -2\,\partial_x\partial_y G + m(x,y)\, G,$$
+//! ```math
+//! i\,\partial_t G = -2\,\partial_x\partial_y G + m(x,y)\, G,
+//! ```
 //!
-//! with $m = [U(x+\varepsilon y/2)-U(x-\varepsilon y/2)]/\varepsilon$ for Hartree and $m = U'(x)\,y$ for Vlasov,
-//! $U = V*\rho$. The two parts are solved exactly in turn: the drift $W(x,v)\mapsto W(x-2v\tau,v)$ and the kick
-//! $G\mapsto e^{-i\tau m}G$, during which $\rho(x) = G(x,0)$ does not change.
+//! with `$m = [U(x+\varepsilon y/2)-U(x-\varepsilon y/2)]/\varepsilon$` for Hartree and `$m = U'(x)\,y$` for Vlasov,
+//! `$U = V*\rho$`. The two parts are solved exactly in turn: the drift `$W(x,v)\mapsto W(x-2v\tau,v)$` and the kick
+//! `$G\mapsto e^{-i\tau m}G$`, during which `$\rho(x) = G(x,0)$` does not change.
 //!
 //! - [`Scaling`]: ε and N.
 //! - [`fourier`]: the only module of the laboratory that calls an FFT.

@@ -1,6 +1,6 @@
 //! Symmetric compositions of drift and kick.
 //!
-//! For the flow of $T + U$ with $T$ quadratic in the velocity the commutator $[U,[U,[U,T]]]$ vanishes; that holds for
+//! For the flow of `$T + U$` with `$T$` quadratic in the velocity the commutator `$[U,[U,[U,T]]]$` vanishes; that holds for
 //! the mean-field brackets of Hartree and Vlasov as well, so the Runge–Kutta–Nyström schemes keep their order.
 //! Coefficients: S. Blanes, P. C. Moan, J. Comput. Appl. Math. 142 (2002) 313–330, SRKN₆ᵇ (order 4) and SRKN₁₁ᵇ (order 6).
 

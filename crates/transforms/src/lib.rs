@@ -1,35 +1,39 @@
 //! # Transforms between operators and phase space
 //!
-//! With $N = \varepsilon^{-1}$ on the line, a real symbol $S$ and its Weyl variables
-//! $G(x,y) = \int S(x,v)\,e^{iv y}\,dv$:
+//! With `$N = \varepsilon^{-1}$` on the line, a real symbol `$S$` and its Weyl variables
+//! `$G(x,y) = \int S(x,v)\,e^{iv y}\,dv$`:
 //!
 //! | transform | formula | here |
 //! |---|---|---|
-//! | Weyl quantisation | $\omega(x;y) = N\,G\big(\tfrac{x+y}{2}, \tfrac{x-y}{\varepsilon}\big)$ | [`weyl::line::kernel`], [`weyl::line::weyl_band`] |
-//! | Wigner transform | $W(x,v) = \tfrac{\varepsilon}{2\pi}\int \omega\big(x+\tfrac{\varepsilon y}{2}; x-\tfrac{\varepsilon y}{2}\big)\,e^{-ivy}\,dy$ | [`wigner::line::wigner`] |
-//! | Husimi transform | $H = W * \tfrac{1}{\pi\varepsilon}e^{-(x^2+v^2)/\varepsilon}$ | [`husimi::line::husimi`] |
+//! | Weyl quantisation | `$\omega(x;y) = N\,G\big(\tfrac{x+y}{2}, \tfrac{x-y}{\varepsilon}\big)$` | [`weyl::line::kernel`], [`weyl::line::weyl_band`] |
+//! | Wigner transform | `$W(x,v) = \tfrac{\varepsilon}{2\pi}\int \omega\big(x+\tfrac{\varepsilon y}{2}; x-\tfrac{\varepsilon y}{2}\big)\,e^{-ivy}\,dy$` | [`wigner::line::wigner`] |
+//! | Husimi transform | `$H = W * \tfrac{1}{\pi\varepsilon}e^{-(x^2+v^2)/\varepsilon}$` | [`husimi::line::husimi`] |
 //!
 //! They satisfy (S.2)
 //!
-//! $$\mathrm{tr}\,\omega = N\iint W, \qquad \|\omega\|_{HS}^2 = 2\pi N\,\|W\|_{L^2}^2, \qquad \mathrm{Wigner}\circ\mathrm{Weyl} = 1 .$$
+//! ```math
+//! \mathrm{tr}\,\omega = N\iint W, \qquad \|\omega\|_{HS}^2 = 2\pi N\,\|W\|_{L^2}^2, \qquad \mathrm{Wigner}\circ\mathrm{Weyl} = 1 .
+//! ```
 //!
 //! ## The band matrix
 //!
-//! On points of spacing $h$ the operator $\mathrm{Op}(S)/N$ is the matrix
+//! On points of spacing `$h$` the operator `$\mathrm{Op}(S)/N$` is the matrix
 //!
-//! $$A_{ij} = \tfrac hN\,\omega(x_i;x_j) = h\,G\big(\tfrac{x_i+x_j}{2}, \tfrac{x_i-x_j}{\varepsilon}\big).$$
+//! ```math
+//! A_{ij} = \tfrac hN\,\omega(x_i;x_j) = h\,G\big(\tfrac{x_i+x_j}{2}, \tfrac{x_i-x_j}{\varepsilon}\big).
+//! ```
 //!
-//! For a smooth symbol $G$ decays in $y$, so the matrix is banded, with a band that does not grow as
-//! $\varepsilon \to 0$. What the matrix leaves out is bounded by Hilbert–Schmidt norms, since
-//! $\|E\|_{tr} \le \sqrt{\mathrm{rank}}\,\|E\|_{HS}$ and all of them are read off the symbol:
+//! For a smooth symbol `$G$` decays in `$y$`, so the matrix is banded, with a band that does not grow as
+//! `$\varepsilon \to 0$`. What the matrix leaves out is bounded by Hilbert–Schmidt norms, since
+//! `$\|E\|_{tr} \le \sqrt{\mathrm{rank}}\,\|E\|_{HS}$` and all of them are read off the symbol:
 //!
-//! - the mass at positions outside $x_a \le x \le x_b$, $\sum |G(x,y)|^2$ over $x \pm \varepsilon y/2$ outside;
-//! - the mass at momenta outside $|v - v_c| \le v_{1/2}$, $\sum |\hat S(k,v)|^2$ over $v \pm \varepsilon k/2$
-//!   outside; it aliases when $h \le \pi\varepsilon/v_{1/2}$ and so counts twice;
-//! - the mass beyond the band, $2\varepsilon\int_{y>y_b}\!\int |G|^2\,dx\,dy$;
-//! - the excess of the identity $\|A\|_{HS} = \sqrt{2\pi/N}\,\|S\|_{L^2}$ over these three.
+//! - the mass at positions outside `$x_a \le x \le x_b$`, `$\sum |G(x,y)|^2$` over `$x \pm \varepsilon y/2$` outside;
+//! - the mass at momenta outside `$|v - v_c| \le v_{1/2}$`, `$\sum |\hat S(k,v)|^2$` over `$v \pm \varepsilon k/2$`
+//!   outside; it aliases when `$h \le \pi\varepsilon/v_{1/2}$` and so counts twice;
+//! - the mass beyond the band, `$2\varepsilon\int_{y>y_b}\!\int |G|^2\,dx\,dy$`;
+//! - the excess of the identity `$\|A\|_{HS} = \sqrt{2\pi/N}\,\|S\|_{L^2}$` over these three.
 //!
-//! The discrete sum over $v$ repeats itself in $y$ with period $2\pi/\Delta v$. Entries with $|y| > \pi/\Delta v$ are such
+//! The discrete sum over `$v$` repeats itself in `$y$` with period `$2\pi/\Delta v$`. Entries with `$|y| > \pi/\Delta v$` are such
 //! images and are masked; without the mask the last of the four bounds becomes large.
 
 mod error;

@@ -1,19 +1,21 @@
 //! # Vlasov dynamics
 //!
-//! The semiclassical limit of the Hartree equation with kinetic energy $-\varepsilon^2\Delta$, whose symbol is $v^2$:
+//! The semiclassical limit of the Hartree equation with kinetic energy `$-\varepsilon^2\Delta$`, whose symbol is `$v^2$`:
 //!
-//! $$\partial_tW+2v\cdot\nabla_xW=\nabla(V*\rho)\cdot\nabla_vW,\qquad \rho(x)=\int W(x,v)\,dv,$$
+//! ```math
+//! \partial_tW+2v\cdot\nabla_xW=\nabla(V*\rho)\cdot\nabla_vW,\qquad \rho(x)=\int W(x,v)\,dv,
+//! ```
 //!
-//! with the characteristics $\dot x=2v$, $\dot v=-\nabla(V*\rho)(x)$. The line, $d=1$, has two discretisations that share
+//! with the characteristics `$\dot x=2v$`, `$\dot v=-\nabla(V*\rho)(x)$`. The line, `$d=1$`, has two discretisations that share
 //! neither grid, transform nor constant, so that neither can hide an error of the other:
 //!
 //! | | [`line::WeylVlasov`] | [`line::CharacteristicVlasov`] |
 //! |---|---|---|
-//! | unknown | $W(x,v)$ on a grid | the force $F(x,t)=-U'(x,t)$, Chebyshev nodes in time |
-//! | method | $W\mapsto W(x-2v\tau,v)$ and $G\mapsto e^{-i\tau U'(x)y}G$ in turn | $W(x,v,t)=W_0(X(0),V(0))$ along characteristics traced back, Picard sweeps |
-//! | $U=V*\rho$ | multiplication by $\hat V(k)$ | direct sum of $V'(x-x')\rho(x')$ |
+//! | unknown | `$W(x,v)$` on a grid | the force `$F(x,t)=-U'(x,t)$`, Chebyshev nodes in time |
+//! | method | `$W\mapsto W(x-2v\tau,v)$` and `$G\mapsto e^{-i\tau U'(x)y}G$` in turn | `$W(x,v,t)=W_0(X(0),V(0))$` along characteristics traced back, Picard sweeps |
+//! | `$U=V*\rho$` | multiplication by `$\hat V(k)$` | direct sum of `$V'(x-x')\rho(x')$` |
 //!
-//! The second is the idea of numerical flow iteration: no phase-space grid, so that $W$ is available at any point, undamped.
+//! The second is the idea of numerical flow iteration: no phase-space grid, so that `$W$` is available at any point, undamped.
 //!
 //! Negative controls: another transport speed ([`line::WeylVlasov::with_flow`]) and the flipped force
 //! ([`line::ForceSign::Flipped`]) are the two ways in which the equation is misprinted.

@@ -1,12 +1,14 @@
 //! The chain of the proof, each link measured along the trajectory (P16.2 to P16.8).
 //!
-//! With $B = [V*\tilde\rho,\tilde\omega] - A$, $A(x;y) = \nabla(V*\tilde\rho)(\tfrac{x+y}2)\cdot(x-y)\,\tilde\omega(x;y)$,
+//! With `$B = [V*\tilde\rho,\tilde\omega] - A$`, `$A(x;y) = \nabla(V*\tilde\rho)(\tfrac{x+y}2)\cdot(x-y)\,\tilde\omega(x;y)$`,
 //!
-//! $$\mathrm{tr}|\omega_t-\tilde\omega_t| \le \frac1\varepsilon\int_0^t \mathrm{tr}\big|[V*(\rho_s-\tilde\rho_s),\tilde\omega_s]\big|\,ds
-//!   + \frac1\varepsilon\int_0^t \mathrm{tr}|B_s|\,ds .$$
+//! ```math
+//! \mathrm{tr}|\omega_t-\tilde\omega_t| \le \frac1\varepsilon\int_0^t \mathrm{tr}\big|[V*(\rho_s-\tilde\rho_s),\tilde\omega_s]\big|\,ds
+//! + \frac1\varepsilon\int_0^t \mathrm{tr}|B_s|\,ds .
+//! ```
 //!
-//! In Weyl variables the two operators divided by $i\varepsilon$ are $-i\,m_H[V*(\rho-\tilde\rho)]\,\tilde G$ and
-//! $-i\,(m_H[V*\tilde\rho] - m_V[V*\tilde\rho])\,\tilde G$.
+//! In Weyl variables the two operators divided by `$i\varepsilon$` are `$-i\,m_H[V*(\rho-\tilde\rho)]\,\tilde G$` and
+//! `$-i\,(m_H[V*\tilde\rho] - m_V[V*\tilde\rho])\,\tilde G$`.
 
 use std::f64::consts::TAU;
 

@@ -1,6 +1,8 @@
 //! P16.1 as an identity: with iε∂ₜU = h(t)U, h = −ε²Δ + V∗ρ_t,
 //!
-//! $$\omega_t-\tilde\omega_t = \frac1{i\varepsilon}\int_0^t U(t,s)\,\big([V*(\rho_s-\tilde\rho_s),\tilde\omega_s]+B_s\big)\,U(t,s)^*\,ds .$$
+//! ```math
+//! \omega_t-\tilde\omega_t = \frac1{i\varepsilon}\int_0^t U(t,s)\,\big([V*(\rho_s-\tilde\rho_s),\tilde\omega_s]+B_s\big)\,U(t,s)^*\,ds .
+//! ```
 //!
 //! The right-hand side is accumulated by carrying the quadrature sum along the linear flow of the Hartree field.
 
