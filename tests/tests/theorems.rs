@@ -1,0 +1,135 @@
+//! Every claim on the short ladders: verdicts, controls, orders, budgets, and the numbers to three significant digits.
+
+#![allow(clippy::unwrap_used)]
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::sync::OnceLock;
+
+use experiments::facade::{Tier, claims, verify};
+use experiments::progress::Silent;
+use experiments::record::{ClaimRecord, Document, Hypothesis, Rate, Row, Verdict};
+
+fn documents() -> &'static [Document] {
+    static DOCUMENTS: OnceLock<Vec<Document>> = OnceLock::new();
+    DOCUMENTS.get_or_init(|| verify(&[], Tier::Quick, &Silent::default()).unwrap())
+}
+
+fn records() -> impl Iterator<Item = &'static ClaimRecord> {
+    documents().iter().flat_map(|d| &d.claims)
+}
+
+fn document(id: &str) -> &'static Document {
+    documents().iter().find(|d| d.claims[0].id == id).unwrap()
+}
+
+const THEOREMS: [(&str, &str); 3] =
+    [("G16.T1", "trace"), ("G16.T2", "hilbert-schmidt"), ("G16.T3", "observables")];
+
+/// Gaussian V: smooth data stay smooth.
+fn smooth(trial: &str) -> bool {
+    trial.starts_with("gaussian(")
+}
+
+#[test]
+fn every_claim_is_measured_and_consistent() {
+    let asked: Vec<String> = claims().into_iter().map(|c| c.id).collect();
+    let answered: Vec<&str> = records().map(|r| r.id.as_str()).collect();
+    assert_eq!(asked, answered);
+    let failed: Vec<_> = records().filter(|r| r.verdict != Verdict::Consistent).collect();
+    let said: Vec<String> =
+        failed.iter().map(|r| format!("{}: {}: {}", r.id, r.verdict.word(), r.reason)).collect();
+    assert!(failed.is_empty(), "{said:#?}");
+}
+
+#[test]
+fn every_control_fails_and_says_why() {
+    for record in records() {
+        assert!(!record.controls.is_empty(), "{} has no control", record.id);
+        for control in &record.controls {
+            let place = format!("{}, {}: {}", record.id, control.name, control.reason);
+            assert!(control.failed_as_it_must && control.verdict != Verdict::Consistent, "{place}");
+            assert!(!control.reason.is_empty(), "{place}");
+        }
+    }
+}
+
+#[test]
+fn every_hypothesis_of_a_theorem_is_measured_on_every_judged_trial() {
+    for (id, quantity) in THEOREMS {
+        let record = &document(id).claims[0];
+        let names: BTreeSet<&str> = record.hypotheses.iter().map(|h| h.name.as_str()).collect();
+        assert!(!names.is_empty(), "{id}");
+        for trial in record.trials.iter().filter(|t| !t.contains("not judged")) {
+            let measured: BTreeSet<&str> =
+                record.hypotheses.iter().filter(|h| h.trial == *trial).map(|h| h.name.as_str()).collect();
+            assert_eq!(measured, names, "{id}: {trial}");
+            let orders = document(id).rates.iter().filter(|r| r.trial == *trial && r.quantity == quantity);
+            assert_eq!(orders.count(), 3, "{id}: {trial}");
+        }
+        let bounded = |h: &Hypothesis| h.verdict == Verdict::Consistent && !h.values.is_empty();
+        assert!(record.hypotheses.iter().all(bounded), "{id}");
+    }
+}
+
+#[test]
+fn smooth_data_have_order_two() {
+    for (id, quantity, within) in [("G16.T2", "hilbert-schmidt", 0.05), ("G16.T1", "trace", 0.05)] {
+        let rates: Vec<&Rate> =
+            document(id).rates.iter().filter(|r| r.quantity == quantity && smooth(&r.trial)).collect();
+        assert!(rates.len() >= 6, "{id}: {rates:?}");
+        for rate in rates {
+            let order = rate.order.unwrap();
+            assert!((order - 2.0).abs() < within, "{id}: {rate:?}");
+            assert!(
+                rate.settled && (rate.order_without_coarsest.unwrap() - 2.0).abs() < within,
+                "{id}: {rate:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn budgets_of_smooth_rows_are_below_a_hundredth() {
+    for (id, quantity) in THEOREMS {
+        let rows: Vec<&Row> =
+            document(id).rows.iter().filter(|r| r.quantity == quantity && smooth(&r.trial)).collect();
+        assert!(!rows.is_empty(), "{id}");
+        for row in rows {
+            assert!(row.resolved && row.error < 0.01 * row.value, "{id}: {row:?}");
+        }
+    }
+}
+
+/// The trials and times of a quantity with its values at the coarsest and the finest ε and its order.
+fn ladders(document: &Document, quantity: &str) -> String {
+    let mut table = String::new();
+    for rate in document.rates.iter().filter(|r| r.quantity == quantity) {
+        let mut rows = document
+            .rows
+            .iter()
+            .filter(|r| r.quantity == quantity && r.trial == rate.trial && r.time == rate.time)
+            .collect::<Vec<&Row>>();
+        rows.sort_by(|a, b| b.epsilon.total_cmp(&a.epsilon));
+        let ends = [rows[0], rows[rows.len() - 1]].map(|r| format!("1/{}: {:.2e}", r.n.round(), r.value));
+        let order = rate.order.map_or_else(|| "-".to_owned(), |p| format!("{p:.2}"));
+        writeln!(table, "  {}, t = {}: {}, order {order}", rate.trial, rate.time, ends.join(", ")).unwrap();
+    }
+    table
+}
+
+#[test]
+fn the_numbers_to_three_digits() {
+    let mut table = String::new();
+    for record in records() {
+        let order = record.order.map_or_else(String::new, |p| format!(", lowest order {p:.2}"));
+        writeln!(table, "{}: {}{order}", record.id, record.verdict.word()).unwrap();
+        for control in &record.controls {
+            writeln!(table, "  control {}: {}", control.name, control.verdict.word()).unwrap();
+        }
+        if let Some((_, quantity)) = THEOREMS.iter().find(|(id, _)| *id == record.id) {
+            table += &ladders(document(&record.id), quantity);
+        }
+    }
+    insta::assert_snapshot!(table);
+}
