@@ -3,14 +3,17 @@
 
 mod common;
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use common::{attractive, bare, fixed, repulsive};
 use num_complex::Complex64;
 use operators::DensityOperator;
 use phase_space::Scaling;
 use phase_space::line::WignerFunction;
-use semiclassical_estimators::line::{Pair, Problem, distances, observable_map, trace_norm};
+use semiclassical_estimators::line::{
+    Alteration, Pair, Problem, Resolution, distances, observable_map, trace_norm,
+};
+use states::{FermiDirac, InitialState};
 use transforms::weyl::line::kernel;
 
 const EPS: f64 = 0.125;
@@ -46,6 +49,25 @@ fn trace_and_hilbert_schmidt_distance_are_those_of_the_dense_kernels() {
         let off = (d.hilbert_schmidt.value - difference.hilbert_schmidt() / n.sqrt()).abs();
         println!("{:?} off {off:.2e}", d.hilbert_schmidt);
         assert!(off < 1e-8 * d.hilbert_schmidt.value, "{:?}, off {off}", d.hilbert_schmidt);
+    }
+}
+
+#[test]
+fn the_trace_distance_of_the_ladders_is_dense_at_the_last_time_whatever_is_made_wrong() {
+    let slow = Alteration { vlasov_speed: 1.0, ..Alteration::default() };
+    let both = Alteration { hartree_speed: 1.0, ..slow };
+    let fermi: Arc<dyn InitialState> = Arc::new(FermiDirac::new(1.0).unwrap());
+    let fermi = Problem { initial: fermi, ..repulsive() };
+    for problem in [repulsive(), attractive(), fermi, repulsive().altered(slow), repulsive().altered(both)] {
+        let r = Resolution::for_problem(&problem, &[0.25, 0.5, 1.0], 1e-10).unwrap();
+        let pair = bare(&problem, r, EPS, 1.0);
+        let (x, v) = (r.grid.x, r.grid.v);
+        let points = (1.02 * x.length() * 0.5 * v.length() / (std::f64::consts::PI * EPS)).ceil() as usize;
+        let dense = dense(&pair.difference, points).trace_norm().unwrap() * EPS;
+        let trace = trace_norm(&pair.difference, EPS, 1.0, true).unwrap();
+        println!("{trace:?} off {:.2e}", (trace.value - dense).abs());
+        let off = (trace.value - dense).abs();
+        assert!(off < 1e-3 * dense && off <= trace.error, "{problem:?}: {trace:?} against {dense}");
     }
 }
 
