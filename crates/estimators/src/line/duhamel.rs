@@ -224,7 +224,8 @@ fn cumulative(links: &[Link], h: f64, f: impl Fn(&Link) -> Estimate) -> Vec<(f64
     sums
 }
 
-/// e(t) ≤ ∫₀^t b(s) exp(∫_s^t K) ds, by the same rules: K enlarged by its error, so that the bound stays one.
+/// e(t) ≤ ∫₀^t b(s) exp(∫_s^t K) ds, by the same rules. K is a supremum over a grid of z and so
+/// too small rather than too large: a distance below this bound is below the claim's.
 fn gronwall(links: &[Link], h: f64) -> Vec<(f64, Estimate)> {
     let exponent = cumulative_trapezoid(links, h, |l| l.sup_commutator.value);
     (0..links.len())

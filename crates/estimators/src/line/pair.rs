@@ -67,7 +67,7 @@ impl Pair {
 
     /// ‖D' − D‖/‖D‖ in L² for each knob; 0 where D' − D is at round-off of W.
     pub fn relative_budget(&self) -> Vec<f64> {
-        let (size, floor) = (self.difference.l2(), 1e-11 * self.vlasov.l2());
+        let (size, floor) = (self.difference.l2(), 1e-13 * self.vlasov.l2());
         self.perturbations.iter().map(|e| if e.l2() <= floor { 0.0 } else { e.l2() / size }).collect()
     }
 }

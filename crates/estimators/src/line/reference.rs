@@ -44,7 +44,7 @@ pub(super) fn trajectory<M: Multiplier>(
     times
         .iter()
         .map(|&t| {
-            solver.evolve(&mut w, t - now, resolution.steps(t - now));
+            solver.evolve(&mut w, t - now, resolution.varied_steps(t - now));
             now = t;
             w.clone()
         })

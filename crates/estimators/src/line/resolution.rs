@@ -53,10 +53,7 @@ impl Resolution {
         let final_time = times[times.len() - 1];
         let grid =
             states::line::grid_for(problem.initial.as_ref(), problem.interaction.as_ref(), final_time, tail)?;
-        let shortest = times.windows(2).map(|t| t[1] - t[0]).fold(times[0], f64::min);
-        // at least two steps an interval, so that one fewer is another number
-        let step = STEP.min(0.5 * shortest);
-        Ok(Self { grid, splitting: Splitting::Order6, step, fewer_steps: false })
+        Ok(Self { grid, splitting: Splitting::Order6, step: STEP, fewer_steps: false })
     }
 
     /// The coarser variant whose distance from this one is the error of the knob.
@@ -89,8 +86,13 @@ impl Resolution {
 
     /// Number of equal steps over a duration.
     pub fn steps(&self, duration: f64) -> usize {
-        let steps = ((duration / self.step - 1e-9).ceil() as usize).max(1);
-        if self.fewer_steps { (2 * steps / 3).max(1) } else { steps }
+        ((duration / self.step - 1e-9).ceil() as usize).max(1)
+    }
+
+    /// The same for a trajectory whose error is measured: at least two, so that a third fewer is another number.
+    pub fn varied_steps(&self, duration: f64) -> usize {
+        let steps = self.steps(duration).max(2);
+        if self.fewer_steps { 2 * steps / 3 } else { steps }
     }
 
     /// GiB that a pair of trajectories with all variants needs on this grid.
