@@ -99,27 +99,31 @@ pub fn claims() -> Vec<ClaimSummary> {
     claims::all().iter().map(Claim::summary).collect()
 }
 
-/// Measures and judges the claims `ids` (all of them if empty): one document a claim, in the order of the list. If it is
-/// cancelled on the way, the documents of the claims that were finished.
+/// Measures and judges the claims `ids` (all of them if empty), in the order of the list; hands over each document as soon
+/// as its claim is finished, so that an interrupted verification keeps what was done.
 ///
 /// # Errors
-/// [`LaboratoryError`] for an unknown id or data that a constructor refuses.
-pub fn verify(ids: &[String], tier: Tier, progress: &dyn Progress) -> Result<Vec<Document>, LaboratoryError> {
+/// [`LaboratoryError`] for an unknown id or data that a constructor refuses; what `finished` refuses.
+pub fn verify<E: From<LaboratoryError>>(
+    ids: &[String],
+    tier: Tier,
+    progress: &dyn Progress,
+    mut finished: impl FnMut(Document) -> Result<(), E>,
+) -> Result<(), E> {
     let claims = claims::all();
     if let Some(id) = ids.iter().find(|id| claims.iter().all(|c| c.id != **id)) {
-        return Err(LaboratoryError::UnknownClaim { id: id.clone(), hint: String::new() });
+        return Err(LaboratoryError::UnknownClaim { id: id.clone(), hint: String::new() }.into());
     }
     let laboratory = Laboratory::new(tier, progress);
-    let mut documents = Vec::new();
     for claim in claims.iter().filter(|c| ids.is_empty() || ids.iter().any(|id| id == c.id)) {
         progress.message(&format!("{}: {}", claim.id, claim.statement));
         let document = judge(claim, &laboratory)?;
         if progress.cancelled() {
             break;
         }
-        documents.push(document);
+        finished(document)?;
     }
-    Ok(documents)
+    Ok(())
 }
 
 /// Measures one claim with its controls and judges it.

@@ -56,12 +56,14 @@ pub fn verify(ids: &[String], tier: Tier, options: &Options) -> Result<u8, Failu
     let data = options.reports.join("data");
     fs::create_dir_all(&data).map_err(Failure::file("create", &data))?;
     let (begun, progress) = (Instant::now(), progress());
-    let mut documents = facade::verify(ids, tier, progress.as_ref())?;
+    let mut documents = Vec::new();
+    facade::verify(ids, tier, progress.as_ref(), |mut document| {
+        stamp(&mut document, &provenance(begun.elapsed()));
+        store(&document, options)?;
+        documents.push(document);
+        Ok::<_, Failure>(())
+    })?;
     let provenance = provenance(begun.elapsed());
-    for document in &mut documents {
-        stamp(document, &provenance);
-        store(document, options)?;
-    }
     let merged = document::merge(&documents, provenance);
     if options.json {
         print_json(&merged)?
