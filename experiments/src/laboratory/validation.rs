@@ -3,7 +3,7 @@
 use estimators::{Estimate, Verdict, verdict};
 use hartree::line::KernelHartree;
 use phase_space::Scaling;
-use phase_space::line::{Axis, PhaseGrid, friendly_length};
+use phase_space::line::{Axis, PhaseGrid, WignerFunction, friendly_length};
 use phase_space::splitting::Splitting;
 use vlasov::line::{CharacteristicVlasov, Settings};
 
@@ -29,16 +29,21 @@ pub fn validate(trial: &Trial) -> Result<Vec<Check>, LaboratoryError> {
     let steps = resolution.steps(TIME);
     let initial = problem.initial_on(&grid)?;
 
-    let mut hartree = initial.clone();
-    problem.hartree(&grid, EPS, resolution.splitting)?.evolve(&mut hartree, TIME, steps);
-    let mut vlasov = initial.clone();
-    problem.vlasov(&grid, resolution.splitting)?.evolve(&mut vlasov, TIME, steps);
-
-    let kernel = kernel_hartree(trial, &grid, steps)?;
-    let characteristics = characteristic_vlasov(trial, &grid)?;
+    let fast = |vlasov: bool| -> Result<WignerFunction, LaboratoryError> {
+        let mut w = initial.clone();
+        if vlasov {
+            problem.vlasov(&grid, resolution.splitting)?.evolve(&mut w, TIME, steps);
+        } else {
+            problem.hartree(&grid, EPS, resolution.splitting)?.evolve(&mut w, TIME, steps);
+        }
+        Ok(w)
+    };
+    let (hartree, vlasov) = (fast(false)?, fast(true)?);
+    let (kernel, characteristics) =
+        rayon::join(|| kernel_hartree(trial, &grid, steps), || characteristic_vlasov(trial, &grid));
+    let (kernel, characteristics) = (kernel?, characteristics?);
     let size = initial.l2();
-    let distance =
-        |a: &phase_space::line::WignerFunction, b| a.minus(b).map(|d| d.l2() / size).map_err(refused);
+    let distance = |a: &WignerFunction, b| a.minus(b).map(|d| d.l2() / size).map_err(refused);
     Ok(vec![
         check(trial, "Hartree against the kernel ω(x;y)", distance(&hartree, &kernel)?),
         check(trial, "Vlasov against backward characteristics", distance(&vlasov, &characteristics)?),
@@ -66,11 +71,7 @@ fn check(trial: &Trial, name: &str, distance: f64) -> Check {
 
 /// W_t from the kernel ω(x;y) itself. Its box is that of W widened by the reach of the mask |x−y| ≤ επ/Δv, its spacing
 /// carries every velocity of the grid.
-fn kernel_hartree(
-    trial: &Trial,
-    grid: &PhaseGrid,
-    steps: usize,
-) -> Result<phase_space::line::WignerFunction, LaboratoryError> {
+fn kernel_hartree(trial: &Trial, grid: &PhaseGrid, steps: usize) -> Result<WignerFunction, LaboratoryError> {
     let problem = &trial.problem;
     let fastest = grid.v.start().abs().max((grid.v.start() + grid.v.length()).abs());
     let length = grid.x.length() + EPS * grid.v.nyquist();
@@ -87,10 +88,7 @@ fn kernel_hartree(
 }
 
 /// W̃_t along backward characteristics.
-fn characteristic_vlasov(
-    trial: &Trial,
-    grid: &PhaseGrid,
-) -> Result<phase_space::line::WignerFunction, LaboratoryError> {
+fn characteristic_vlasov(trial: &Trial, grid: &PhaseGrid) -> Result<WignerFunction, LaboratoryError> {
     let problem = &trial.problem;
     let initial = problem.initial.clone();
     let w = move |x: f64, v: f64| initial.wigner(x, v);

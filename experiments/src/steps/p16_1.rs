@@ -2,8 +2,9 @@
 //!
 //! iε∂ₜ U*(ω−ω̃)U = U*([V∗(ρ−ρ̃), ω̃] + B)U,  B(x;y) = [(V∗ρ̃)(x) − (V∗ρ̃)(y) − ∇(V∗ρ̃)((x+y)/2)·(x−y)] ω̃(x;y).
 
-use estimators::line::{Alteration, SourceTerm, conjugation_identity};
+use estimators::line::{Alteration, IdentityResidual, SourceTerm, conjugation_identity};
 use estimators::{Estimate, verdict};
+use rayon::prelude::*;
 
 use super::chain;
 use crate::claim::{Claim, Findings};
@@ -50,8 +51,12 @@ fn residuals(laboratory: &Laboratory, trial: &Trial, term: SourceTerm) -> Result
     let resolution = laboratory.resolution(&trial::repulsive()?)?;
     let mut found = Findings::default();
     let mut worst = Estimate::default();
-    for eps in ledger_rungs(laboratory.tier()) {
-        let identity = conjugation_identity(&trial.problem, resolution, eps, TIME, term)?;
+    let identities: Vec<IdentityResidual> = ledger_rungs(laboratory.tier())
+        .into_par_iter()
+        .map(|eps| Ok(conjugation_identity(&trial.problem, resolution, eps, TIME, term)?))
+        .collect::<Result<_, LaboratoryError>>()?;
+    for identity in identities {
+        let eps = identity.eps;
         found.rows.push(row(&trial.name, eps, TIME, "P16.1 residual", identity.residual));
         found.rows.push(row(
             &trial.name,

@@ -17,9 +17,9 @@ use crate::record::{Check, Relation};
 /// ‖f(x)g(−iε∇)‖_HS = (2πε)^(−1/2)‖f‖‖g‖ with f = (1+x²)^(−1), g = (1+v²)^(−1).
 const LINE: f64 = 0.5 * PI;
 /// The discretised kernel reaches this.
-const ACCURACY: f64 = 1e-4;
-/// Half-length of the box; (1+x²)^(−2) leaves 3e-6 beyond it.
-const HALF_LENGTH: f64 = 60.0;
+const ACCURACY: f64 = 1e-3;
+/// Half-length of the box; (1+x²)^(−2) leaves a fraction 2e-5 of the square beyond it.
+const HALF_LENGTH: f64 = 30.0;
 
 /// The claim.
 pub fn claim() -> Claim {
@@ -46,7 +46,7 @@ fn resolvent(laboratory: &Laboratory, constant: f64) -> Result<Findings, Laborat
         let cells = |per_eps: f64| {
             weighted_resolvent(eps, HALF_LENGTH, (2.0 * HALF_LENGTH / eps * per_eps) as usize + 1)
         };
-        let norms = [cells(4.0), cells(8.0), cells(16.0)];
+        let norms = [cells(3.0), cells(6.0), cells(12.0)];
         let extrapolated = |coarse: f64, fine: f64| (4.0 * fine - coarse) / 3.0;
         let (once, twice) = (extrapolated(norms[0], norms[1]), extrapolated(norms[1], norms[2]));
         let norm = Estimate::new(twice, (twice - once).abs());
