@@ -6,7 +6,6 @@
 
 mod commands;
 mod failure;
-mod hooks;
 mod output;
 mod text;
 

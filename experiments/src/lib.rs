@@ -17,4 +17,5 @@ pub mod interrupt;
 pub mod nearest;
 pub mod progress;
 pub mod provenance;
+pub mod render;
 pub mod scenario;

@@ -9,7 +9,6 @@ use std::time::Instant;
 
 use super::Options;
 use super::failure::Failure;
-use super::hooks as render;
 use super::output::{colour, print, print_json};
 use super::text;
 use crate::document;
@@ -19,6 +18,7 @@ use crate::nearest::did_you_mean;
 use crate::progress::{PlainLines, Progress, TerminalBar};
 use crate::provenance::provenance;
 use crate::record::{Document, Provenance, Verdict};
+use crate::render;
 use crate::scenario::Scenario;
 
 const DONE: u8 = 0;

@@ -65,7 +65,7 @@ fn limit(panel: &Panel, panels: &[Panel]) -> f64 {
     let largest = |p: &Panel| p.values.iter().filter(|v| v.is_finite()).fold(0.0_f64, |m, v| m.max(v.abs()));
     let own = largest(panel);
     let alike = panels.iter().filter(|p| p.signed == panel.signed && !panel.signed).map(largest);
-    let shared = alike.filter(|m| *m < 10.0 * own && own < 10.0 * *m).fold(own, f64::max);
+    let shared = alike.filter(|m| *m < 2.0 * own && own < 2.0 * *m).fold(own, f64::max);
     if shared > 0.0 { shared } else { 1.0 }
 }
 

@@ -68,6 +68,9 @@ fn panels<'a>(document: &'a Document, claimed: Option<f64>) -> Vec<Panel<'a>> {
             None => panels.push(Panel { trial: &rate.trial, quantity: &rate.quantity, series: vec![series], claimed }),
         }
     }
+    // quantity by quantity, each in the order of its first appearance
+    let quantities: Vec<&str> = panels.iter().map(|p| p.quantity).collect();
+    panels.sort_by_key(|p| quantities.iter().position(|q| *q == p.quantity));
     panels
 }
 
