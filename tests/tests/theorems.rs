@@ -141,3 +141,41 @@ fn the_numbers_to_three_digits() {
     }
     insta::assert_snapshot!(table);
 }
+
+/// The committed reports are stale if the same rungs give other numbers now, at three significant digits beyond both errors.
+#[test]
+fn the_committed_data_are_what_comes_out_now() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../reports/data");
+    for document in documents() {
+        let claim = &document.claims[0];
+        let text = std::fs::read_to_string(folder.join(format!("{}.json", claim.id))).unwrap();
+        let committed: Document = serde_json::from_str(&text).unwrap();
+        assert_eq!(committed.claims[0].verdict, claim.verdict, "{}: run `just verify-theorems`", claim.id);
+        let resolved = |document: &Document| -> Vec<Row> {
+            document.rows.iter().filter(|r| r.resolved).cloned().collect()
+        };
+        let (now, stored) = (resolved(document), resolved(&committed));
+        let mut compared = 0;
+        for row in &now {
+            let same = |r: &&Row| {
+                (&r.trial, &r.quantity) == (&row.trial, &row.quantity)
+                    && (r.epsilon, r.time) == (row.epsilon, row.time)
+            };
+            let Some(old) = stored.iter().find(same) else { continue };
+            let unit = 10.0_f64.powf(row.value.abs().log10().floor() - 2.0);
+            let allowed = unit + row.error + old.error;
+            assert!(
+                (row.value - old.value).abs() <= allowed,
+                "{}: {row:?} against the committed {old:?}; run `just verify-theorems`",
+                claim.id
+            );
+            compared += 1;
+        }
+        assert!(
+            compared * 2 >= now.len(),
+            "{}: only {compared} of {} rows are committed",
+            claim.id,
+            now.len()
+        );
+    }
+}

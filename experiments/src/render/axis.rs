@@ -46,13 +46,24 @@ impl Axis {
     pub fn linear(low: f64, high: f64, label: &str) -> Self {
         let raw = (high - low) / 4.0;
         let decade = 10f64.powf(raw.log10().floor());
-        let step = [1.0, 2.0, 2.5, 5.0, 10.0].map(|m| m * decade).into_iter().find(|s| *s >= raw * 0.999).unwrap_or(raw);
+        let step = [1.0, 2.0, 2.5, 5.0, 10.0]
+            .map(|m| m * decade)
+            .into_iter()
+            .find(|s| *s >= raw * 0.999)
+            .unwrap_or(raw);
         let multiples = |step: f64| {
             let (first, last) = ((low / step - 1e-9).ceil() as i64, (high / step + 1e-9).floor() as i64);
             (first..=last).map(move |i| i as f64 * step)
         };
         let ticks = multiples(step).map(|v| (v, tick(rounded(v, step)))).collect();
-        Self { scale: Scale::Linear, low, high, ticks, minor: multiples(step / 2.0).collect(), label: label.into() }
+        Self {
+            scale: Scale::Linear,
+            low,
+            high,
+            ticks,
+            minor: multiples(step / 2.0).collect(),
+            label: label.into(),
+        }
     }
 
     /// A logarithmic axis over exactly [low, high]: decades, or 1–2–5 where there are too few of them.
@@ -65,12 +76,15 @@ impl Axis {
         };
         let decades = powers(&[1.0]).len();
         let (major, minor) = match decades {
-            0 | 1 if powers(&[1.0, 2.0, 5.0]).len() < 2 => (powers(&[1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0]), Vec::new()),
+            0 | 1 if powers(&[1.0, 2.0, 5.0]).len() < 2 => {
+                (powers(&[1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0]), Vec::new())
+            }
             0..=2 => (powers(&[1.0, 2.0, 5.0]), powers(&[1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0])),
             3..=7 => (powers(&[1.0]), powers(&[1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0])),
             _ => {
                 let stride = i32::try_from(decades.div_ceil(6)).unwrap_or(1);
-                let kept = powers(&[1.0]).into_iter().filter(|v| (v.log10().round() as i32).rem_euclid(stride) == 0);
+                let kept =
+                    powers(&[1.0]).into_iter().filter(|v| (v.log10().round() as i32).rem_euclid(stride) == 0);
                 (kept.collect(), powers(&[1.0]))
             }
         };
@@ -90,7 +104,12 @@ impl Axis {
             exponents.dedup();
             let stride = exponents.len().div_ceil(5);
             axis.minor = exponents.iter().map(|&n| 2f64.powi(n)).collect();
-            axis.ticks = exponents.iter().rev().step_by(stride).map(|&n| (2f64.powi(n), format!("2{}", superscript(n)))).collect();
+            axis.ticks = exponents
+                .iter()
+                .rev()
+                .step_by(stride)
+                .map(|&n| (2f64.powi(n), format!("2{}", superscript(n))))
+                .collect();
         }
         axis
     }

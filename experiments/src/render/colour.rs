@@ -43,7 +43,9 @@ pub fn diverging(s: f64) -> [u8; 3] {
     let position = s.clamp(0.0, 1.0) * 10.0;
     let i = (position.floor() as usize).min(9);
     let f = position - i as f64;
-    std::array::from_fn(|k| byte(((1.0 - f) * f64::from(ANCHORS[i][k]) + f * f64::from(ANCHORS[i + 1][k])) / 255.0))
+    std::array::from_fn(|k| {
+        byte(((1.0 - f) * f64::from(ANCHORS[i][k]) + f * f64::from(ANCHORS[i + 1][k])) / 255.0)
+    })
 }
 
 fn byte(x: f64) -> u8 {

@@ -53,7 +53,10 @@ fn styles(curves: &[Curve]) -> impl Iterator<Item = (&Curve, Style)> {
     curves.iter().map(move |curve| {
         let style = if curve.guide {
             guides += 1;
-            Style { stroke: Stroke { colour: GREY, width: 0.9, dash: GUIDES[(guides - 1) % GUIDES.len()] }, marker: None }
+            Style {
+                stroke: Stroke { colour: GREY, width: 0.9, dash: GUIDES[(guides - 1) % GUIDES.len()] },
+                marker: None,
+            }
         } else {
             measured += 1;
             let marker = (curve.points.len() <= MOST_MARKERS).then(|| Marker::of(measured - 1));
@@ -71,7 +74,8 @@ impl Style {
 
     fn draw(&self, curve: &Curve, frame: &Frame, log_y: bool, svg: &mut Svg) {
         // A zero on a logarithmic axis would be a plunge to the edge: it is left out.
-        let shown: Vec<&[f64; 3]> = curve.points.iter().filter(|p| p[1].is_finite() && (!log_y || p[1] > 0.0)).collect();
+        let shown: Vec<&[f64; 3]> =
+            curve.points.iter().filter(|p| p[1].is_finite() && (!log_y || p[1] > 0.0)).collect();
         let path: Vec<[f64; 2]> = shown.iter().map(|p| frame.at(p[0], p[1])).collect();
         if path.len() > 1 {
             svg.path(&path, self.stroke);

@@ -35,7 +35,8 @@ pub fn fields(exhibit: &Exhibit) -> Result<String, RenderError> {
         }
     }
     let columns = panels.len().clamp(1, COLUMNS);
-    let left = panels.first().map_or(0.0, |p| tick_room(&axes(p, *x_range, *y_range, x_label, y_label).1)) + 14.0;
+    let left =
+        panels.first().map_or(0.0, |p| tick_room(&axes(p, *x_range, *y_range, x_label, y_label).1)) + 14.0;
     let side = ((PAGE - left) / columns as f64 - BAR_ROOM).min(200.0);
     let row = side + 46.0;
     let width = left + columns as f64 * (side + BAR_ROOM);
@@ -75,7 +76,9 @@ fn draw(panel: &Panel, limit: f64, frame: &Frame, first: bool, svg: &mut Svg) ->
     let (stride_x, stride_y) = (panel.columns.div_ceil(MOST_CELLS), panel.rows.div_ceil(MOST_CELLS));
     let (columns, rows) = (panel.columns.div_ceil(stride_x), panel.rows.div_ceil(stride_y));
     // Images run downwards, ordinates upwards.
-    let value = |row: usize, column: usize| panel.values[(rows - 1 - row) * stride_y * panel.columns + column * stride_x];
+    let value = |row: usize, column: usize| {
+        panel.values[(rows - 1 - row) * stride_y * panel.columns + column * stride_x]
+    };
     let pixels: Vec<u8> = (0..rows * columns).map(|i| level(value(i / columns, i % columns))).collect();
     svg.image(frame.corner, frame.size, &image(columns, rows, &pixels, panel.signed)?);
     frame.draw(svg, first);

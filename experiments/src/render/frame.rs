@@ -39,7 +39,9 @@ impl Marker {
             Self::Circle => svg.circle(at, 1.9, fill, pen),
             Self::Square => svg.rect([x - 1.7, y - 1.7], [3.4, 3.4], 0.0, fill, pen),
             Self::Triangle => svg.polygon(&[[x, y - 2.3], [x + 2.1, y + 1.5], [x - 2.1, y + 1.5]], fill, pen),
-            Self::Diamond => svg.polygon(&[[x, y - 2.5], [x + 2.5, y], [x, y + 2.5], [x - 2.5, y]], fill, pen),
+            Self::Diamond => {
+                svg.polygon(&[[x, y - 2.5], [x + 2.5, y], [x, y + 2.5], [x - 2.5, y]], fill, pen)
+            }
         }
     }
 }
@@ -87,7 +89,13 @@ impl Frame {
         svg.text([x0 + 0.5 * w, y0 + h + 19.5], Anchor::Middle, LABEL, INK, &self.x.label);
         if names {
             for (value, name) in &self.y.ticks {
-                svg.text([x0 - 3.0, y0 + h * (1.0 - self.y.fraction(*value)) + 2.5], Anchor::End, SMALL, INK, name);
+                svg.text(
+                    [x0 - 3.0, y0 + h * (1.0 - self.y.fraction(*value)) + 2.5],
+                    Anchor::End,
+                    SMALL,
+                    INK,
+                    name,
+                );
             }
             svg.upright([x0 - tick_room(&self.y) - 6.0, y0 + 0.5 * h], LABEL, INK, &self.y.label);
         }
@@ -95,7 +103,13 @@ impl Frame {
 
     /// A title centred above.
     pub fn title(&self, svg: &mut Svg, title: &str) {
-        svg.text([self.corner[0] + 0.5 * self.size[0], self.corner[1] - 4.0], Anchor::Middle, SMALL, GREY, title);
+        svg.text(
+            [self.corner[0] + 0.5 * self.size[0], self.corner[1] - 4.0],
+            Anchor::Middle,
+            SMALL,
+            GREY,
+            title,
+        );
     }
 
     /// The bar from y − error to y + error with its caps.

@@ -56,7 +56,9 @@ fn heading(stem: &str, claim: Option<&ClaimRecord>) -> String {
 fn panels<'a>(document: &'a Document, claimed: Option<f64>) -> Vec<Panel<'a>> {
     let mut panels: Vec<Panel<'a>> = Vec::new();
     for rate in &document.rates {
-        let of_rate = |r: &&Row| r.trial == rate.trial && r.quantity == rate.quantity && r.time == rate.time && r.value > 0.0;
+        let of_rate = |r: &&Row| {
+            r.trial == rate.trial && r.quantity == rate.quantity && r.time == rate.time && r.value > 0.0
+        };
         let mut rows: Vec<&Row> = document.rows.iter().filter(of_rate).collect();
         if rows.is_empty() {
             continue;
@@ -65,7 +67,12 @@ fn panels<'a>(document: &'a Document, claimed: Option<f64>) -> Vec<Panel<'a>> {
         let series = Series { rate, rows };
         match panels.iter_mut().find(|p| p.trial == rate.trial && p.quantity == rate.quantity) {
             Some(panel) => panel.series.push(series),
-            None => panels.push(Panel { trial: &rate.trial, quantity: &rate.quantity, series: vec![series], claimed }),
+            None => panels.push(Panel {
+                trial: &rate.trial,
+                quantity: &rate.quantity,
+                series: vec![series],
+                claimed,
+            }),
         }
     }
     // quantity by quantity, each in the order of its first appearance
@@ -82,7 +89,9 @@ fn entries(panel: &Panel) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::new();
     for (k, series) in panel.series.iter().enumerate() {
         let (rate, colour) = (series.rate, PALETTE[k % PALETTE.len()]);
-        let fitted = rate.order.map_or("no order".into(), |_| format!("order {}", order(rate.order, rate.ci_low, rate.ci_high)));
+        let fitted = rate
+            .order
+            .map_or("no order".into(), |_| format!("order {}", order(rate.order, rate.ci_low, rate.ci_high)));
         entries.push(Entry {
             stroke: rate.order.map(|_| Stroke::solid(colour, 0.8)),
             marker: Some((Marker::of(k), colour, false)),
@@ -90,10 +99,18 @@ fn entries(panel: &Panel) -> Vec<Entry> {
         });
     }
     if let Some(slope) = panel.claimed {
-        entries.push(Entry { stroke: Some(Stroke::dashed(GREY, 0.8)), marker: None, text: format!("claimed slope {}", exact(slope)) });
+        entries.push(Entry {
+            stroke: Some(Stroke::dashed(GREY, 0.8)),
+            marker: None,
+            text: format!("claimed slope {}", exact(slope)),
+        });
     }
     if panel.series.iter().any(|s| s.rows.iter().any(|r| !r.resolved)) {
-        entries.push(Entry { stroke: None, marker: Some((Marker::Circle, GREY, true)), text: "not resolved".into() });
+        entries.push(Entry {
+            stroke: None,
+            marker: Some((Marker::Circle, GREY, true)),
+            text: "not resolved".into(),
+        });
     }
     entries
 }
@@ -101,7 +118,8 @@ fn entries(panel: &Panel) -> Vec<Entry> {
 fn draw(panel: &Panel, svg: &mut Svg, corner: [f64; 2], cell: f64) {
     let epsilons: Vec<f64> = panel.series.iter().flat_map(|s| s.rows.iter().map(|r| r.epsilon)).collect();
     let guide = guide(panel, &epsilons);
-    let values = panel.series.iter().flat_map(|s| s.rows.iter().map(|r| r.value)).chain(guide.iter().map(|p| p[1]));
+    let values =
+        panel.series.iter().flat_map(|s| s.rows.iter().map(|r| r.value)).chain(guide.iter().map(|p| p[1]));
     let x = Axis::ladder(&epsilons, "ε");
     let y = Axis::fit(values, true, words::quantity(panel.quantity));
     let left = tick_room(&y) + 15.0;
@@ -117,7 +135,12 @@ fn draw(panel: &Panel, svg: &mut Svg, corner: [f64; 2], cell: f64) {
         draw_series(series, k, &frame, svg);
     }
     svg.end_clip();
-    legend::draw(svg, [frame.corner[0] - left + 8.0, corner[1] + PLOT_HEIGHT + 24.0], cell - 8.0, &entries(panel));
+    legend::draw(
+        svg,
+        [frame.corner[0] - left + 8.0, corner[1] + PLOT_HEIGHT + 24.0],
+        cell - 8.0,
+        &entries(panel),
+    );
 }
 
 fn draw_series(series: &Series, k: usize, frame: &Frame, svg: &mut Svg) {
@@ -125,7 +148,8 @@ fn draw_series(series: &Series, k: usize, frame: &Frame, svg: &mut Svg) {
     let resolved: Vec<&&Row> = series.rows.iter().filter(|r| r.resolved).collect();
     if let (Some(order), Some(first), Some(last)) = (series.rate.order, resolved.first(), resolved.last()) {
         // The fitted line passes through the mean of the points that entered the fit.
-        let mean = resolved.iter().map(|r| (r.value / r.epsilon.powf(order)).ln()).sum::<f64>() / resolved.len() as f64;
+        let mean = resolved.iter().map(|r| (r.value / r.epsilon.powf(order)).ln()).sum::<f64>()
+            / resolved.len() as f64;
         let line = |eps: f64| frame.at(eps, mean.exp() * eps.powf(order));
         svg.path(&[line(first.epsilon), line(last.epsilon)], Stroke::solid(colour, 0.8));
     }

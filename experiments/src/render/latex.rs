@@ -8,7 +8,8 @@ pub fn text(unicode: &str) -> String {
     let words: Vec<&str> = unicode.split(' ').collect();
     let sure: Vec<bool> = words.iter().map(|w| is_mathematics(w)).collect();
     let near = |i: usize| (i > 0 && sure[i - 1]) || sure.get(i + 1) == Some(&true);
-    let chosen: Vec<bool> = (0..words.len()).map(|i| sure[i] || (may_be_mathematics(words[i]) && near(i))).collect();
+    let chosen: Vec<bool> =
+        (0..words.len()).map(|i| sure[i] || (may_be_mathematics(words[i]) && near(i))).collect();
     let mut out = String::new();
     let mut start = 0;
     while start < words.len() {
@@ -65,7 +66,8 @@ fn piece(chars: &[char], balanced: bool, out: &mut String) -> usize {
         return 2;
     }
     if let Some((kind, _)) = script(c) {
-        let run: String = chars.iter().map_while(|&c| script(c).filter(|s| s.0 == kind)).map(|s| s.1).collect();
+        let run: String =
+            chars.iter().map_while(|&c| script(c).filter(|s| s.0 == kind)).map(|s| s.1).collect();
         let taken = chars.iter().take_while(|&&c| script(c).is_some_and(|s| s.0 == kind)).count();
         let body: String = run.chars().map(plain).collect();
         out.push_str(&format!("{kind}{{{}}}", body.trim_end()));

@@ -8,6 +8,7 @@
 //! | `figures/<exhibit>.svg`, `.pdf` | exhibits | [`curves`], [`fields`] |
 //! | `figures/triangle.svg`, `.pdf` | all claims | [`triangle`] |
 //! | `verdicts.md` | all claims | [`verdicts`] |
+//! | the table in the `README.md` beside the folder, if it has one | all claims | [`readme`] |
 //!
 //! Numbers are printed by [`number`] with the digits that their errors grant. The same records give the same bytes.
 
@@ -22,6 +23,7 @@ pub mod latex;
 mod legend;
 pub mod number;
 pub mod pdf;
+pub mod readme;
 pub mod stale;
 mod svg;
 pub mod table;
@@ -138,6 +140,12 @@ pub fn write_report(reports: &Path) -> Result<Vec<PathBuf>, RenderError> {
         write(path("pdf"), &pdf::from_svg(figure)?, &mut written)?;
     }
     write(reports.join("verdicts.md"), verdicts::ledger(&stored).as_bytes(), &mut written)?;
+    let readme = reports.join("..").join("README.md");
+    // most folders of reports have no README beside them
+    let renewed = std::fs::read_to_string(&readme).ok().and_then(|text| readme::renewed(&text, &stored));
+    if let Some(text) = renewed {
+        write(readme, text.as_bytes(), &mut written)?;
+    }
     Ok(written)
 }
 
@@ -188,7 +196,8 @@ fn claim_order(stem: &str) -> (usize, Vec<u64>, String) {
 }
 
 fn write(path: PathBuf, bytes: &[u8], written: &mut Vec<PathBuf>) -> Result<(), RenderError> {
-    let result = path.parent().map_or(Ok(()), std::fs::create_dir_all).and_then(|()| std::fs::write(&path, bytes));
+    let result =
+        path.parent().map_or(Ok(()), std::fs::create_dir_all).and_then(|()| std::fs::write(&path, bytes));
     match result {
         Ok(()) => {
             written.push(path);

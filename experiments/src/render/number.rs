@@ -29,7 +29,9 @@ fn to_place(x: f64, place: i32, decimal: bool) -> String {
     match (decimal, whole) {
         (true, _) => format!("{:.*}", usize_of(-place), if whole { x } else { 0.0 }),
         // Rounded first: 9.9996e-5 at the place 10⁻⁸ is 1.0000e-4, not 9.9996e-5.
-        (false, true) => format!("{:.*e}", usize_of(top - place), rounded(x, usize_of(exponent(x, 17) - place))),
+        (false, true) => {
+            format!("{:.*e}", usize_of(top - place), rounded(x, usize_of(exponent(x, 17) - place)))
+        }
         (false, false) => "0".into(),
     }
 }
@@ -145,7 +147,11 @@ pub fn tick(x: f64) -> String {
 }
 
 fn trimmed(decimal: &str) -> String {
-    if decimal.contains('.') { decimal.trim_end_matches('0').trim_end_matches('.').into() } else { decimal.into() }
+    if decimal.contains('.') {
+        decimal.trim_end_matches('0').trim_end_matches('.').into()
+    } else {
+        decimal.into()
+    }
 }
 
 /// Superscript digits: −12 ↦ `⁻¹²`.
@@ -224,7 +230,9 @@ mod tests {
 
     #[test]
     fn prints_ticks() {
-        for (x, text) in [(0.001, "10⁻³"), (-0.5, "−0.5"), (2e5, "2·10⁵"), (100.0, "100"), (1e-12, "10⁻¹²"), (0.1, "0.1")] {
+        for (x, text) in
+            [(0.001, "10⁻³"), (-0.5, "−0.5"), (2e5, "2·10⁵"), (100.0, "100"), (1e-12, "10⁻¹²"), (0.1, "0.1")]
+        {
             assert_eq!(tick(x), text);
         }
     }

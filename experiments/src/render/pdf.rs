@@ -19,7 +19,8 @@ pub fn from_svg(figure: &Figure) -> Result<Vec<u8>, RenderError> {
     if !fonts.faces().any(|f| f.families.iter().any(|(name, _)| name == font::FAMILY)) {
         return Err(fail(format!("the embedded font does not carry the family {}", font::FAMILY)));
     }
-    let options = usvg::Options { fontdb: Arc::new(fonts), font_family: font::FAMILY.into(), ..Default::default() };
+    let options =
+        usvg::Options { fontdb: Arc::new(fonts), font_family: font::FAMILY.into(), ..Default::default() };
     let tree = usvg::Tree::from_str(&figure.svg, &options).map_err(|e| fail(e.to_string()))?;
     if let Some(missing) = missing_glyph(&figure.svg) {
         return Err(fail(format!("the font has no glyph for {missing:?}")));

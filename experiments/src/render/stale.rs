@@ -83,7 +83,9 @@ fn split(line: &str) -> Vec<&str> {
             None => word(rest).unwrap_or(c.len_utf8()),
         };
         let token = &rest[..taken];
-        let layout = token.trim().is_empty() || (token == "-" && rest.starts_with("--")) || (token == "-" && out.last() == Some(&"-"));
+        let layout = token.trim().is_empty()
+            || (token == "-" && rest.starts_with("--"))
+            || (token == "-" && out.last() == Some(&"-"));
         if !layout && token != "─" {
             out.push(token);
         }
@@ -193,6 +195,9 @@ mod tests {
     #[test]
     fn says_where() {
         let difference = compare("a\nb 1.00\nc", "a\nb 2.00\nc").unwrap_err();
-        assert_eq!((difference.line, difference.committed.as_str(), difference.fresh.as_str()), (2, "1.00", "2.00"));
+        assert_eq!(
+            (difference.line, difference.committed.as_str(), difference.fresh.as_str()),
+            (2, "1.00", "2.00")
+        );
     }
 }

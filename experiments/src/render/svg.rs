@@ -30,7 +30,8 @@ impl Stroke {
     }
 
     fn attributes(&self) -> String {
-        let dash = if self.dash.is_empty() { String::new() } else { format!(" stroke-dasharray=\"{}\"", self.dash) };
+        let dash =
+            if self.dash.is_empty() { String::new() } else { format!(" stroke-dasharray=\"{}\"", self.dash) };
         format!("stroke=\"{}\" stroke-width=\"{}\"{dash}", self.colour, decimal(self.width))
     }
 }
@@ -68,20 +69,26 @@ impl Svg {
 
     /// An open polygon.
     pub fn path(&mut self, points: &[[f64; 2]], stroke: Stroke) {
-        let steps: Vec<String> = points.iter().map(|p| format!("{} {}", decimal(p[0]), decimal(p[1]))).collect();
+        let steps: Vec<String> =
+            points.iter().map(|p| format!("{} {}", decimal(p[0]), decimal(p[1]))).collect();
         self.push(&format!("<path d=\"M{}\" fill=\"none\" {}/>", steps.join("L"), stroke.attributes()));
     }
 
     /// A closed polygon.
     pub fn polygon(&mut self, points: &[[f64; 2]], fill: &str, stroke: Stroke) {
-        let steps: Vec<String> = points.iter().map(|p| format!("{} {}", decimal(p[0]), decimal(p[1]))).collect();
+        let steps: Vec<String> =
+            points.iter().map(|p| format!("{} {}", decimal(p[0]), decimal(p[1]))).collect();
         self.push(&format!("<path d=\"M{}Z\" fill=\"{fill}\" {}/>", steps.join("L"), stroke.attributes()));
     }
 
     /// A circle.
     pub fn circle(&mut self, centre: [f64; 2], radius: f64, fill: &str, stroke: Stroke) {
         let [x, y] = centre.map(decimal);
-        self.push(&format!("<circle cx=\"{x}\" cy=\"{y}\" r=\"{}\" fill=\"{fill}\" {}/>", decimal(radius), stroke.attributes()));
+        self.push(&format!(
+            "<circle cx=\"{x}\" cy=\"{y}\" r=\"{}\" fill=\"{fill}\" {}/>",
+            decimal(radius),
+            stroke.attributes()
+        ));
     }
 
     /// A rectangle with rounded corners.
@@ -103,7 +110,10 @@ impl Svg {
             Anchor::End => " text-anchor=\"end\"",
         };
         let text = markup(text, size);
-        self.push(&format!("<text x=\"{x}\" y=\"{y}\"{anchor} font-size=\"{}\" fill=\"{colour}\">{text}</text>", decimal(size)));
+        self.push(&format!(
+            "<text x=\"{x}\" y=\"{y}\"{anchor} font-size=\"{}\" fill=\"{colour}\">{text}</text>",
+            decimal(size)
+        ));
     }
 
     /// A line of text that reads upwards, its middle at `at`.
@@ -200,7 +210,11 @@ fn markup(text: &str, size: f64) -> String {
 
 /// Text after a script, back on the line.
 fn shifted(text: &str, dy: f64) -> String {
-    if dy == 0.0 || text.is_empty() { text.to_owned() } else { format!("<tspan dy=\"{}\">{text}</tspan>", decimal(dy)) }
+    if dy == 0.0 || text.is_empty() {
+        text.to_owned()
+    } else {
+        format!("<tspan dy=\"{}\">{text}</tspan>", decimal(dy))
+    }
 }
 
 #[cfg(test)]

@@ -59,7 +59,8 @@ impl<const K: usize> Table<K> {
 
     fn markdown(&self) -> String {
         let head: [String; K] = self.header.map(|(name, _)| markdown_escaped(name));
-        let rows: Vec<[String; K]> = self.rows.iter().map(|r| r.each_ref().map(|c| markdown_escaped(c))).collect();
+        let rows: Vec<[String; K]> =
+            self.rows.iter().map(|r| r.each_ref().map(|c| markdown_escaped(c))).collect();
         let widths = self.widths(&head, &rows);
         let line = |cells: &[String; K]| format!("| {} |\n", self.aligned(cells, &widths).join(" | "));
         let rule: Vec<String> = (0..K)
@@ -68,13 +69,18 @@ impl<const K: usize> Table<K> {
                 Align::Right => format!("{}:", "-".repeat(widths[k] + 1)),
             })
             .collect();
-        let caption = if self.caption.is_empty() { String::new() } else { format!("**{}**\n\n", markdown_escaped(&self.caption)) };
+        let caption = if self.caption.is_empty() {
+            String::new()
+        } else {
+            format!("**{}**\n\n", markdown_escaped(&self.caption))
+        };
         let body: String = rows.iter().map(line).collect();
         format!("{caption}{}|{}|\n{body}", line(&head), rule.join("|"))
     }
 
     fn latex(&self) -> String {
-        let columns: String = self.header.iter().map(|h| if h.1 == Align::Left { 'l' } else { 'r' }).collect();
+        let columns: String =
+            self.header.iter().map(|h| if h.1 == Align::Left { 'l' } else { 'r' }).collect();
         let line = |cells: [String; K]| format!("    {} \\\\\n", cells.join(" & "));
         let head = line(self.header.map(|(name, _)| latex::text(name)));
         let body: String = self.rows.iter().map(|r| line(r.each_ref().map(|c| latex::text(c)))).collect();

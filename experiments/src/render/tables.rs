@@ -30,8 +30,13 @@ pub fn document(document: &Document, format: Format) -> String {
 
 fn heading(claim: &ClaimRecord, format: Format) -> String {
     match format {
-        Format::Latex => format!("% {}: {}\n% Needs \\usepackage{{booktabs,amsmath,amssymb}}.\n", claim.id, claim.statement),
-        Format::Markdown => format!("# {}\n\n{}\n", claim.id, super::table::markdown_escaped(&claim.statement)),
+        Format::Latex => format!(
+            "% {}: {}\n% Needs \\usepackage{{booktabs,amsmath,amssymb}}.\n",
+            claim.id, claim.statement
+        ),
+        Format::Markdown => {
+            format!("# {}\n\n{}\n", claim.id, super::table::markdown_escaped(&claim.statement))
+        }
         Format::Text => format!("{}  {}\n", claim.id, claim.statement),
     }
 }
@@ -97,7 +102,14 @@ pub fn ladder(rows: &[Row]) -> Table<7> {
 pub fn hypotheses(hypotheses: &[Hypothesis]) -> Table<6> {
     let mut table = Table::new(
         "Hypotheses measured along the ladder; growth is the finest value over the coarsest",
-        [("hypothesis", Left), ("trial", Left), ("coarsest", Right), ("finest", Right), ("growth", Right), ("verdict", Left)],
+        [
+            ("hypothesis", Left),
+            ("trial", Left),
+            ("coarsest", Right),
+            ("finest", Right),
+            ("growth", Right),
+            ("verdict", Left),
+        ],
     );
     for hypothesis in hypotheses {
         let (first, last) = (hypothesis.values.first(), hypothesis.values.last());
@@ -105,7 +117,9 @@ pub fn hypotheses(hypotheses: &[Hypothesis]) -> Table<6> {
             (Some(a), Some(b)) if hypothesis.values.len() > 1 && a.value != 0.0 => bare(b.value / a.value),
             _ => "—".into(),
         };
-        let print = |v: Option<&crate::record::HypothesisValue>| v.map_or("—".into(), |v| measured(v.value, v.error));
+        let print = |v: Option<&crate::record::HypothesisValue>| {
+            v.map_or("—".into(), |v| measured(v.value, v.error))
+        };
         table.push([
             hypothesis.name.clone(),
             hypothesis.trial.clone(),
@@ -122,7 +136,14 @@ pub fn hypotheses(hypotheses: &[Hypothesis]) -> Table<6> {
 pub fn checks(checks: &[Check]) -> Table<6> {
     let mut table = Table::new(
         "Bounds, identities and limits, at their worst along the ladder",
-        [("check", Left), ("trial", Left), ("value", Right), ("must be", Left), ("target", Right), ("verdict", Left)],
+        [
+            ("check", Left),
+            ("trial", Left),
+            ("value", Right),
+            ("must be", Left),
+            ("target", Right),
+            ("verdict", Left),
+        ],
     );
     for check in checks {
         table.push([
@@ -156,5 +177,8 @@ pub fn controls(controls: &[Control]) -> Table<4> {
 
 /// `1.0000 ± 0.0021` for the lowest order found, with its family; `—` if none was sought.
 pub fn lowest(claim: &ClaimRecord) -> String {
-    claim.lowest.as_ref().map_or("—".into(), |l| format!("{} ({})", interval(l.order, l.ci_low, l.ci_high), l.family))
+    claim
+        .lowest
+        .as_ref()
+        .map_or("—".into(), |l| format!("{} ({})", interval(l.order, l.ci_low, l.ci_high), l.family))
 }

@@ -38,7 +38,8 @@ pub fn verdict_table(document: &Document, colour: bool) -> String {
     // Two lines of header, then one line a claim, in order: each is coloured by its own verdict.
     let verdicts = document.claims.iter().map(|c| Some(c.verdict));
     let lines = printed.lines().zip([None, None].into_iter().chain(verdicts));
-    let mut out: String = lines.map(|(line, verdict)| painted(line, verdict.filter(|_| colour)) + "\n").collect();
+    let mut out: String =
+        lines.map(|(line, verdict)| painted(line, verdict.filter(|_| colour)) + "\n").collect();
     if !document.claims.is_empty() {
         out.push('\n');
     }

@@ -20,7 +20,8 @@ struct Edge {
 }
 
 const MEAN_FIELD: Edge = Edge { ids: &["S.6", "O.3"], role: "mean field, N → ∞ at fixed ε" };
-const SEMICLASSICAL: Edge = Edge { ids: &["G16.T", "L19.T", "S.5", "O.1", "O.2"], role: "semiclassical, εᵈ = 1/N → 0" };
+const SEMICLASSICAL: Edge =
+    Edge { ids: &["G16.T", "L19.T", "S.5", "O.1", "O.2"], role: "semiclassical, εᵈ = 1/N → 0" };
 const DIRECT: Edge = Edge { ids: &["D."], role: "both at once, εᵈ = 1/N" };
 
 /// The triangle of all stored claims.
@@ -52,7 +53,12 @@ fn lines(edge: &Edge, claims: &[&ClaimRecord]) -> Vec<String> {
             Some(_) => format!("measured {}", order(c.order, c.ci_low, c.ci_high)),
             None => "no order".into(),
         };
-        format!("{}: {claimed}{measured} ({}, {})", c.id, words::setting(c.setting), words::verdict(c.verdict))
+        format!(
+            "{}: {claimed}{measured} ({}, {})",
+            c.id,
+            words::setting(c.setting),
+            words::verdict(c.verdict)
+        )
     }));
     if out.len() == 1 && edge.ids == DIRECT.ids {
         // No claim speaks of the third side itself: it is the sum of the other two.

@@ -40,7 +40,10 @@ pub fn count(part: usize, whole: usize) -> String {
 
 /// How many hypotheses were found to hold.
 pub fn hypotheses_hold(claim: &ClaimRecord) -> String {
-    count(claim.hypotheses.iter().filter(|h| h.verdict == Verdict::Consistent).count(), claim.hypotheses.len())
+    count(
+        claim.hypotheses.iter().filter(|h| h.verdict == Verdict::Consistent).count(),
+        claim.hypotheses.len(),
+    )
 }
 
 /// How many checks agree.
