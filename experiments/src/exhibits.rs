@@ -145,7 +145,7 @@ pub fn growth_in_time(laboratory: &Laboratory) -> Result<Findings, LaboratoryErr
 pub fn ledger_rungs(tier: Tier) -> Vec<f64> {
     let last = match tier {
         Tier::Quick => 4,
-        Tier::Standard => 5,
+        Tier::Standard => 6,
         Tier::Deep => 7,
     };
     (3..=last).map(|k| 0.5_f64.powi(k)).collect()

@@ -1,5 +1,7 @@
 //! The commands as a user meets them: messages, exit statuses, and what goes to which stream.
 
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 

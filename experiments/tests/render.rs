@@ -1,5 +1,7 @@
 //! The rendering, on sample documents: every number in them is invented, only their shape is that of a result.
 
+#![allow(clippy::unwrap_used)]
+
 use std::path::Path;
 
 use semiclassical_experiments::record::{

@@ -14,7 +14,7 @@
 //!
 //! - [`rates`]: the order along a ladder of ε, with its interval.
 //! - [`verdict`]: consistent, violated, unresolved; a computation says no more.
-//! - [`line`]: the pair for d = 1, its distances, observables, and the chain of the 2016 argument.
+//! - [`mod@line`]: the pair for d = 1, its distances, observables, and the chain of the 2016 argument.
 
 mod estimate;
 pub mod line;

@@ -26,7 +26,7 @@
 //!
 //! - [`Scaling`]: ε and N.
 //! - [`fourier`]: the only module of the laboratory that calls an FFT.
-//! - [`line`]: grids, [`line::WignerFunction`], [`line::WeylVariables`], and the split flow for d = 1.
+//! - [`mod@line`]: grids, [`line::WignerFunction`], [`line::WeylVariables`], and the split flow for d = 1.
 //! - [`splitting`]: symmetric compositions of order 2, 4 and 6.
 //! - [`convention`]: the constants that both dynamics read.
 

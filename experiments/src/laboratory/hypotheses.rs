@@ -54,7 +54,7 @@ impl HypothesisKind {
         match self {
             Self::W2Infinity => "‖V‖_{W^{2,∞}}".into(),
             Self::FourierWeight { power } => format!("(2π)^(−1)∫|V̂(p)|(1+|p|^{power})dp"),
-            Self::WeightedSobolev { s } => format!("‖W_N‖_{{H^{s}_4}}"),
+            Self::WeightedSobolev { s } => format!("‖W_N‖_{{H_4^{s}}}"),
             Self::W11 => "‖W_N‖_{W^{1,1}}".into(),
             Self::PositionCommutator => "tr|[x,ω_N]|/(Nε)".into(),
             Self::GradientCommutator => "tr|[ε∇,ω_N]|/(Nε)".into(),

@@ -1,9 +1,9 @@
-//! i∂ₜG = −2∂ₓ∂_yG + m[ρ](x,y)G by composition of drift and kick.
+//! i∂ₜG = −2∂ₓ∂_yG + m\[ρ\](x,y)G by composition of drift and kick.
 
 use super::{PhaseFlow, PhaseGrid, WignerFunction};
 use crate::splitting::{Splitting, Stage};
 
-/// What tells Hartree from Vlasov: the multiplier m[ρ](x,y) of the kick.
+/// What tells Hartree from Vlasov: the multiplier m\[ρ\](x,y) of the kick.
 pub trait Multiplier {
     /// Fills m[i * n_y + j] = m(x_i, y_j) for the density ρ(x_i), at y_j = 2πj/L_v ≥ 0.
     fn evaluate(&mut self, rho: &[f64], m: &mut [f64]);
@@ -67,7 +67,7 @@ impl<M: Multiplier> SplitStep<M> {
         }
     }
 
-    /// m[ρ](x,y) for the present density, e.g. for the commutators of P16.1.
+    /// m\[ρ\](x,y) for the present density, e.g. for the commutators of P16.1.
     pub fn multiplier_of(&mut self, w: &WignerFunction) -> &[f64] {
         self.multiplier.evaluate(&w.density(), &mut self.m);
         &self.m
