@@ -1,4 +1,22 @@
-//! Claims, trials and reports of the laboratory.
+//! # The claims, and the binary `semiclassical` that measures them
+//!
+//! A claim says `$Q(\varepsilon) \le C\,\varepsilon^{\theta}$` for a quantity `$Q$` of the pair
+//! `$(\omega_t, \tilde\omega_t)$`, under hypotheses. Along a ladder of `$\varepsilon$` the laboratory measures `$Q$` with its
+//! budget, every hypothesis, and the order `$p$` of
+//!
+//! ```math
+//! \ln Q(\varepsilon) = \ln C + p\,\ln\varepsilon + \eta ,
+//! ```
+//!
+//! and compares the 95% interval of `$p$` with `$\theta$`. An identity or a bound is compared with the errors of both sides.
+//!
+//! - [`theorems`]: the rates, one file each, to be read beside the paper.
+//! - [`steps`]: the identities, bounds and limits of the argument, one file each.
+//! - [`trial`]: the interactions and initial states they are measured on.
+//! - [`claim`], [`theorem`]: what a claim is and how it is judged; every claim has controls that must fail.
+//! - [`laboratory`]: ladders, hypotheses, second discretisations, each measured once.
+//! - [`record`]: the stored form of a result; [`render`]: tables, figures and the ledger, from what is stored alone.
+//! - [`scenario`], [`cli`], [`facade`]: the user's side.
 
 pub mod claim;
 pub mod claims;

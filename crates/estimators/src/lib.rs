@@ -3,9 +3,12 @@
 //! Hartree's `$\omega_t$` and Vlasov's `$\tilde\omega_t$` start from one state; what is measured on them is
 //!
 //! ```math
-//! \frac1N\mathrm{tr}|\omega_t-\tilde\omega_t|,\quad \frac1{\sqrt N}\|\omega_t-\tilde\omega_t\|_{HS} = (2\pi)^{d/2}\|W_t-\tilde W_t\|_{L^2},\quad
-//! \|W_t-\tilde W_t\|_{L^1},\quad \|\rho_t-\tilde\rho_t\|_{L^1},\quad
+//! \begin{gathered}
+//! \tfrac1N\,\mathrm{tr}|\omega_t-\tilde\omega_t|, \qquad
+//! \tfrac1{\sqrt N}\,\|\omega_t-\tilde\omega_t\|_{HS} = (2\pi)^{d/2}\,\|W_t-\tilde W_t\|_{L^2}, \\
+//! \|W_t-\tilde W_t\|_{L^1}, \qquad \|\rho_t-\tilde\rho_t\|_{L^1}, \\
 //! \sup_{p,q}\frac{|\mathrm{tr}\,e^{ip\cdot x+\varepsilon q\cdot\nabla}(\omega_t-\tilde\omega_t)|}{N(1+|p|+|q|)^2}.
+//! \end{gathered}
 //! ```
 //!
 //! Every number is an [`Estimate`] `{ value, error }`. The error comes from refinement: the whole difference
