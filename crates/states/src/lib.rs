@@ -15,7 +15,7 @@
 //! time: after free flow by `$t$` the state extends as far in `$x$` as it did along `$x+2tv$`, and its transform as far in `$y$`
 //! as it did along `$y-2tk$`.
 //!
-//! [`weighted_sobolev`] measures the norms that the theorems suppose,
+//! [`line::weighted_sobolev`] measures the norms that the theorems suppose,
 //!
 //! ```math
 //! \lVert W\rVert_{H^s_a}^2=\sum_{\lvert\beta\rvert\le s}\iint(1+x^2+v^2)^a\,\lvert\nabla^\beta W\rvert^2\,dx\,dv,
@@ -28,7 +28,6 @@ mod error;
 mod families;
 pub mod line;
 mod state;
-pub mod weighted_sobolev;
 
 pub use error::StateError;
 pub use families::{Component, FAMILIES, Family, FermiDirac, GaussianMixture, RadialBump};

@@ -6,8 +6,8 @@ use std::f64::consts::{PI, TAU};
 use kernels::{Bump, Gaussian, Interaction, NoInteraction, Quadratic};
 use phase_space::line::PhaseGrid;
 use proptest::prelude::*;
+use semiclassical_states::line::weighted_sobolev::{L1Norms, Modes, WEIGHT, sobolev_norms};
 use semiclassical_states::line::{grid_for, pauli_ratio, static_grid};
-use semiclassical_states::weighted_sobolev::{L1Norms, Modes, WEIGHT, sobolev_norms};
 use semiclassical_states::{
     Component, FAMILIES, FermiDirac, GaussianMixture, InitialState, RadialBump, StateError,
 };

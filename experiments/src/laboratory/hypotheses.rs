@@ -5,7 +5,7 @@ use estimators::{Estimate, Verdict, verdict};
 use kernels::Measured;
 use phase_space::Scaling;
 use phase_space::line::WignerFunction;
-use states::weighted_sobolev::{L1Norms, sobolev_norms};
+use states::line::weighted_sobolev::{L1Norms, sobolev_norms};
 use transforms::weyl::line::weyl_band;
 
 use super::{Laboratory, Plan};

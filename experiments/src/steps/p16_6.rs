@@ -6,7 +6,7 @@ use std::f64::consts::{PI, TAU};
 
 use estimators::{Estimate, verdict};
 use operators::weighted_resolvent;
-use states::weighted_sobolev::weighted_norms;
+use states::line::weighted_sobolev::weighted_norms;
 
 use super::chain;
 use crate::claim::{Claim, Findings};

@@ -15,7 +15,7 @@ use std::f64::consts::TAU;
 use kernels::line::MeanField;
 use phase_space::line::{PhaseGrid, WignerFunction};
 use rayon::prelude::*;
-use states::weighted_sobolev::L1Norms;
+use states::line::weighted_sobolev::L1Norms;
 
 use super::distances::{density_l1, trace_budget};
 use super::{Pair, Problem, Resolution, SetUpError, pair, trace_norm, vlasov_reference};
