@@ -66,6 +66,9 @@ pub struct Rate {
     pub local_orders: Vec<f64>,
     /// Whether the local orders have settled.
     pub settled: bool,
+    /// Why there is no order, e.g. `only 3 of 5 rungs are resolved; an order needs 4`; printed in its place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
 }
 
 /// Whether a trial lives in the theorem's own dimension.

@@ -40,6 +40,7 @@ fn sample_rates(trial: &str, quantity: &str, order: f64) -> Vec<Rate> {
             order_without_coarsest: Some(order + 0.0012),
             local_orders: (0..7).map(|k| order + 0.05 * 0.5f64.powi(k)).collect(),
             settled: true,
+            note: None,
         })
         .to_vec()
 }

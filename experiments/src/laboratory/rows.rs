@@ -71,5 +71,6 @@ pub fn rate(rows: &[&Row]) -> Rate {
         order_without_coarsest: fit.as_ref().map(|f| f.without_coarsest),
         local_orders: fit.as_ref().map_or_else(Vec::new, |f| f.local_orders.clone()),
         settled: fit.as_ref().is_some_and(|f| f.settled),
+        note: None,
     }
 }
