@@ -45,6 +45,31 @@ pub enum KernelError {
         /// V̂(k).
         value: f64,
     },
+    /// |x|^(−α) with α ≥ 1 has no convolution on the line.
+    #[error(
+        "power: |x|^(−{alpha}) is not locally integrable on the line, where only 0 < α < 1 has a mean field"
+    )]
+    NotIntegrable {
+        /// The exponent.
+        alpha: f64,
+    },
+    /// A parameter outside the range for which the formulas hold.
+    #[error("{family}: {parameter} = {value} is not in [{least}, {most}]")]
+    OutOfRange {
+        /// What was asked for.
+        family: &'static str,
+        /// Name of the parameter.
+        parameter: &'static str,
+        /// Its value.
+        value: f64,
+        /// The smallest admissible value.
+        least: f64,
+        /// The largest admissible value.
+        most: f64,
+    },
+    /// An integral has no confirmed value.
+    #[error(transparent)]
+    Quadrature(#[from] crate::quadrature::QuadratureError),
     /// The box cannot be doubled.
     #[error(transparent)]
     Axis(#[from] phase_space::line::AxisError),
@@ -64,5 +89,19 @@ pub(crate) fn positive(
     match finite(family, parameter, value)? {
         v if v > 0.0 => Ok(v),
         _ => Err(KernelError::NotPositive { family, parameter, value }),
+    }
+}
+
+/// Accepts a parameter in [least, most].
+pub(crate) fn within(
+    family: &'static str,
+    parameter: &'static str,
+    value: f64,
+    [least, most]: [f64; 2],
+) -> Result<f64, KernelError> {
+    if least <= value && value <= most {
+        Ok(value)
+    } else {
+        Err(KernelError::OutOfRange { family, parameter, value, least, most })
     }
 }

@@ -26,16 +26,34 @@
 //! \qquad U'(x)\,y .
 //! ```
 //!
+//! A singular interaction is a superposition of Gaussians, [`FeffermanDeLaLlave`] (P19.2): with `$C_\alpha=2/\Gamma(\alpha/2)$`,
+//! `$\chi_{(r,z)}(x)=e^{-|x-z|^2/r^2}$` and `$C_{\alpha,d}=2^{1-\alpha/2}(2/\pi)^{d/2}/\Gamma(\alpha/2)$`,
+//!
+//! ```math
+//! |x-y|^{-\alpha}=C_\alpha\int_0^\infty r^{-1-\alpha}\,\chi_{(r,y)}(x)\,dr
+//! =C_{\alpha,d}\int_0^\infty\!\!\int_{\mathbb R^d} r^{-1-\alpha-d}\,\chi_{(r,z)}(x)\,\chi_{(r,z)}(y)\,dz\,dr .
+//! ```
+//!
+//! The trapezoid rule in `$\ln r$` makes it a sum, [`GaussianSum`], whose relative error on `$r_{\min}\le|s|\le r_{\max}$` is bounded:
+//!
+//! ```math
+//! \Big|\,|s|^{\alpha}\sum_j w_j\,e^{-s^2/r_j^2}-1\Big|\le 2\sum_{k\ge1}\frac{|\Gamma(\alpha/2+i\pi k/h)|}{\Gamma(\alpha/2)}+\text{two tails}.
+//! ```
+//!
 //! [`quadrature::integrate`] is the laboratory's checked integral: non-finite values are errors and two rules must agree.
 
 mod error;
 mod families;
+pub mod fefferman_de_la_llave;
+pub mod gaussian_sum;
 mod interaction;
 pub mod line;
 pub mod quadrature;
 
 pub use error::KernelError;
 pub use families::{Bump, FAMILIES, Family, Gaussian, NoInteraction, Quadratic};
+pub use fefferman_de_la_llave::FeffermanDeLaLlave;
+pub use gaussian_sum::GaussianSum;
 pub use interaction::{Convolution, Interaction};
 
 /// A number with its numerical error, in the same units.
