@@ -19,5 +19,5 @@ trap 'rm -rf "$folder"' EXIT
     echo "<script>"
     cat formulas.js
     echo "</script>"
-    echo "<style>math[display=block] { margin: 0.8em 0; overflow-x: auto; }</style>"
+    echo "<style>math[display=block] { margin: 0.8em 0; }</style>"
 } > katex-header.html
