@@ -86,7 +86,13 @@ impl Frame {
         for (value, name) in &self.x.ticks {
             svg.text([x0 + w * self.x.fraction(*value), y0 + h + 9.0], Anchor::Middle, SMALL, INK, name);
         }
-        svg.text([x0 + 0.5 * w, y0 + h + 19.5], Anchor::Middle, LABEL, INK, &self.x.label);
+        svg.text(
+            [x0 + 0.5 * w, y0 + h + 19.5],
+            Anchor::Middle,
+            font::fitted(&self.x.label, LABEL, w),
+            INK,
+            &self.x.label,
+        );
         if names {
             for (value, name) in &self.y.ticks {
                 svg.text(
@@ -97,7 +103,12 @@ impl Frame {
                     name,
                 );
             }
-            svg.upright([x0 - tick_room(&self.y) - 6.0, y0 + 0.5 * h], LABEL, INK, &self.y.label);
+            svg.upright(
+                [x0 - tick_room(&self.y) - 6.0, y0 + 0.5 * h],
+                font::fitted(&self.y.label, LABEL, h + 16.0),
+                INK,
+                &self.y.label,
+            );
         }
     }
 
@@ -112,9 +123,12 @@ impl Frame {
         );
     }
 
-    /// The bar from y − error to y + error with its caps.
+    /// The bar from y − error to y + error with its caps; none where the error is no number.
     pub fn error_bar(&self, svg: &mut Svg, point: [f64; 3], colour: &'static str) {
         let [x, y, error] = point;
+        if !error.is_finite() {
+            return;
+        }
         let (top, bottom) = (self.at(x, y + error), self.at(x, y - error));
         // A bar shorter than its marker would only blot it.
         if bottom[1] - top[1] < 2.0 {

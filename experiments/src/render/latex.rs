@@ -31,7 +31,15 @@ fn is_mathematics(word: &str) -> bool {
     let index = bytes.len() > 2 && bytes[0].is_ascii_alphabetic() && matches!(bytes[1], b'_' | b'^');
     let negative = word.starts_with('-') && word.parse::<f64>().is_ok();
     let scientific = word.contains('e') && word.parse::<f64>().is_ok();
-    word.chars().any(symbol) || index || negative || scientific || word == "=" || word == "<" || word == ">"
+    let bars = word.contains('|') || word.starts_with("exp(");
+    word.chars().any(symbol)
+        || index
+        || negative
+        || scientific
+        || bars
+        || word == "="
+        || word == "<"
+        || word == ">"
 }
 
 /// Words that join mathematics beside them: a number, a single letter other than the article.
@@ -51,6 +59,10 @@ fn mathematics(run: &str) -> String {
     while i < chars.len() {
         i += piece(&chars[i..], balanced, &mut out);
     }
+    while out.contains("  ") {
+        out = out.replace("  ", " ");
+    }
+    let out = out.replace(" ^", "^").replace(" _", "_").replace(" -", "-").replace(" /", "/");
     format!("${}${tail}", out.trim_end())
 }
 
@@ -72,6 +84,12 @@ fn piece(chars: &[char], balanced: bool, out: &mut String) -> usize {
         let body: String = run.chars().map(plain).collect();
         out.push_str(&format!("{kind}{{{}}}", body.trim_end()));
         return taken;
+    }
+    if let ('_' | '^', Some('('), Some(end)) = (c, chars.get(1), chars.iter().position(|&c| c == ')')) {
+        // ε^(−d) reads as ε^{−d}.
+        let body: String = chars[2..end].iter().map(|&c| plain(c)).collect();
+        out.push_str(&format!("{c}{{{}}}", body.trim_end()));
+        return end + 1;
     }
     if c.is_ascii_digit() {
         return number(chars, out);
@@ -251,16 +269,17 @@ mod tests {
         for (from, to) in [
             ("ε", "$\\varepsilon$"),
             ("ω̃", "$\\tilde{\\omega}$"),
-            ("tr|ω−ω̃| ≤ C N ε", "$\\mathrm{tr}|\\omega -\\tilde{\\omega}| \\le  C N \\varepsilon$"),
+            ("tr|ω−ω̃| ≤ C N ε", "$\\mathrm{tr}|\\omega-\\tilde{\\omega}| \\le C N \\varepsilon$"),
             ("‖W_N‖_{H⁵₄} < C", "$\\|W_N\\|_{H^{5}_{4}} < C$"),
-            ("∂ₜW", "$\\partial _{t}W$"),
-            ("3.120e-2 ± 4.5e-4", "$3.120 \\times 10^{-2} \\pm  4.5 \\times 10^{-4}$"),
-            ("2.003 ± 0.012", "$2.003 \\pm  0.012$"),
+            ("∂ₜW", "$\\partial_{t}W$"),
+            ("3.120e-2 ± 4.5e-4", "$3.120 \\times 10^{-2} \\pm 4.5 \\times 10^{-4}$"),
+            ("2.003 ± 0.012", "$2.003 \\pm 0.012$"),
             ("-0.5", "$-0.5$"),
             ("2.003", "2.003"),
             ("∫|V̂(p)|(1+|p|²)dp", "$\\int |\\hat{V}(p)|(1+|p|^{2})\\mathrm{dp}$"),
-            ("ε^{11/12 − α/2}", "$\\varepsilon ^{11/12 - \\alpha /2}$"),
+            ("ε^{11/12 − α/2}", "$\\varepsilon^{11/12- \\alpha/2}$"),
             ("√N ε", "$\\sqrt{N} \\varepsilon$"),
+            ("ε^(−d) exp(C|t|)", "$\\varepsilon^{-d} \\exp (C|t|)$"),
             ("10⁻¹²", "$10^{-12}$"),
         ] {
             assert_eq!(text(from), to, "{from}");

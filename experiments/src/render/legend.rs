@@ -27,6 +27,7 @@ pub fn height(entries: &[Entry], width: f64) -> f64 {
 
 /// Draws the legend with its upper left corner at `corner`.
 pub fn draw(svg: &mut Svg, corner: [f64; 2], width: f64, entries: &[Entry]) {
+    let size = (SMALL * (width - SWATCH) / (widest(entries) - SWATCH).max(1e-9)).min(SMALL);
     let lines = entries.len().div_ceil(columns(entries, width)).max(1);
     for (i, entry) in entries.iter().enumerate() {
         let x = corner[0] + (i / lines) as f64 * (widest(entries) + GAP);
@@ -37,7 +38,7 @@ pub fn draw(svg: &mut Svg, corner: [f64; 2], width: f64, entries: &[Entry]) {
         if let Some((marker, colour, hollow)) = entry.marker {
             marker.draw(svg, [x + 0.5 * (SWATCH - 4.0), y], colour, hollow);
         }
-        svg.text([x + SWATCH, y + 2.5], Anchor::Start, SMALL, INK, &entry.text);
+        svg.text([x + SWATCH, y + 2.5], Anchor::Start, size, INK, &entry.text);
     }
 }
 

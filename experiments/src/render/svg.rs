@@ -2,7 +2,7 @@
 
 use base64::Engine as _;
 
-use super::font;
+use super::font::{self, Level};
 
 /// Points on screen per point on paper, so that a figure is readable in a browser too.
 const ZOOM: f64 = 1.6;
@@ -109,7 +109,7 @@ impl Svg {
             Anchor::Middle => " text-anchor=\"middle\"",
             Anchor::End => " text-anchor=\"end\"",
         };
-        let text = markup(text, size);
+        let text = marked(text, size);
         self.push(&format!(
             "<text x=\"{x}\" y=\"{y}\"{anchor} font-size=\"{}\" fill=\"{colour}\">{text}</text>",
             decimal(size)
@@ -122,7 +122,7 @@ impl Svg {
         self.push(&format!(
             "<text transform=\"translate({x} {y}) rotate(-90)\" text-anchor=\"middle\" font-size=\"{}\" fill=\"{colour}\">{}</text>",
             decimal(size),
-            markup(text, size)
+            marked(text, size)
         ));
     }
 
@@ -177,44 +177,31 @@ fn decimal(x: f64) -> String {
     if text == "-0" { "0".into() } else { text.into() }
 }
 
+/// Escaped text with its sub- and superscripts as small shifted spans.
+fn marked(text: &str, size: f64) -> String {
+    let mut stands = 0.0;
+    let mut out = String::new();
+    for (level, run) in font::runs(text) {
+        let (lowered, scale) = match level {
+            Level::Base => (0.0, 1.0),
+            Level::Sub => (0.22 * size, font::SCRIPT),
+            Level::Super => (-0.36 * size, font::SCRIPT),
+        };
+        let small =
+            if scale == 1.0 { String::new() } else { format!(" font-size=\"{}\"", decimal(scale * size)) };
+        let run = escaped(&run);
+        if lowered == stands {
+            out.push_str(&run);
+        } else {
+            out.push_str(&format!("<tspan dy=\"{}\"{small}>{run}</tspan>", decimal(lowered - stands)));
+        }
+        stands = lowered;
+    }
+    out
+}
+
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
-}
-
-/// Escaped text in which `_{…}`, `_abc`, `^{…}` and `^abc` are set lower or higher and smaller.
-fn markup(text: &str, size: f64) -> String {
-    const SMALLER: f64 = 0.72;
-    let mut out = String::new();
-    let mut rest = text;
-    let mut back = 0.0;
-    while let Some(at) = rest.find(['_', '^']) {
-        let (plain, script) = rest.split_at(at);
-        let inner = &script[1..];
-        let (body, after) = match inner.strip_prefix('{').and_then(|braced| braced.split_once('}')) {
-            Some(split) => split,
-            None => inner.split_at(inner.find(|c: char| !c.is_alphanumeric()).unwrap_or(inner.len())),
-        };
-        if body.is_empty() {
-            return out + &shifted(&escaped(rest), back);
-        }
-        out.push_str(&shifted(&escaped(plain), back));
-        let drop = if script.starts_with('_') { 0.22 * size } else { -0.36 * size };
-        // a second script on the same letter starts from where the first one stands
-        let dy = if plain.is_empty() { back + drop } else { drop };
-        let (dy, small) = (decimal(dy), decimal(SMALLER * size));
-        out.push_str(&format!("<tspan dy=\"{dy}\" font-size=\"{small}\">{}</tspan>", escaped(body)));
-        (back, rest) = (-drop, after);
-    }
-    out + &shifted(&escaped(rest), back)
-}
-
-/// Text after a script, back on the line.
-fn shifted(text: &str, dy: f64) -> String {
-    if dy == 0.0 || text.is_empty() {
-        text.to_owned()
-    } else {
-        format!("<tspan dy=\"{}\">{text}</tspan>", decimal(dy))
-    }
 }
 
 #[cfg(test)]
@@ -223,8 +210,8 @@ mod tests {
 
     #[test]
     fn scripts_leave_the_line_and_return_to_it() {
-        assert_eq!(markup("a < b", 10.0), "a &lt; b");
-        let set = markup("‖W_t‖_{L¹}/N", 10.0);
+        assert_eq!(marked("a < b", 10.0), "a &lt; b");
+        let set = marked("‖W_t‖_{L¹}/N", 10.0);
         let t = "<tspan dy=\"2.2\" font-size=\"7.2\">t</tspan><tspan dy=\"-2.2\">‖</tspan>";
         let l1 = "<tspan dy=\"2.2\" font-size=\"7.2\">L¹</tspan><tspan dy=\"-2.2\">/N</tspan>";
         assert_eq!(set, format!("‖W{t}{l1}"));

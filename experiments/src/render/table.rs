@@ -170,10 +170,10 @@ mod tests {
           \caption{Distance of $\tilde{\omega}$ from $\omega$}
           \begin{tabular}{lrl}
             \toprule
-            trial & $\|\omega -\tilde{\omega}\|/\sqrt{N}$ & resolved \\
+            trial & $\|\omega-\tilde{\omega}\|/\sqrt{N}$ & resolved \\
             \midrule
-            two\_bumps & $3.12 \times 10^{-2} \pm  4.0 \times 10^{-4}$ & yes \\
-            free \textbar{}V\textbar{} $= 0$ & 0 & no \\
+            two\_bumps & $3.12 \times 10^{-2} \pm 4.0 \times 10^{-4}$ & yes \\
+            free $|V| = 0$ & 0 & no \\
             \bottomrule
           \end{tabular}
         \end{table}
