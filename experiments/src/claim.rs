@@ -160,6 +160,9 @@ impl Findings {
         let supposed = parts.is_empty();
         if let Some(theta) = theta {
             parts.extend(self.rates.iter().map(|rate| judge_rate(rate, theta)));
+            if self.rates.is_empty() {
+                parts.push((Verdict::Unresolved, "no order was measured".to_owned()));
+            }
         }
         parts.extend(self.checks.iter().map(judge_check));
         if !supposed {
@@ -180,9 +183,9 @@ impl Findings {
         let hypotheses = self.hypotheses.len();
         let mut said = Vec::new();
         if let (Some(theta), Some(rate)) = (theta, self.lowest_rate()) {
-            let (order, low) = (rate.order.unwrap_or(f64::NAN), rate.ci_low.unwrap_or(f64::NAN));
+            let interval = outward(rate.ci_low.unwrap_or(f64::NAN), rate.ci_high.unwrap_or(f64::NAN));
             said.push(format!(
-                "lowest of {} orders {order:.3}, its interval above {low:.3} ≥ {theta}",
+                "the lowest interval of {} fitted orders is {interval}, not below {theta}",
                 self.rates.len()
             ));
         }
@@ -209,7 +212,7 @@ fn judge_rate(rate: &Rate, theta: f64) -> (Verdict, String) {
     let (Some(order), Some(low), Some(high)) = (rate.order, rate.ci_low, rate.ci_high) else {
         return (Verdict::Unresolved, format!("too few resolved rungs for {place}"));
     };
-    let said = format!("order {order:.3} in [{low:.3}, {high:.3}] against {theta} for {place}");
+    let said = format!("order {order:.3} in {} against {theta} for {place}", outward(low, high));
     if !rate.settled {
         (Verdict::Unresolved, format!("local orders have not settled: {said}"))
     } else if low >= theta {
@@ -219,6 +222,11 @@ fn judge_rate(rate: &Rate, theta: f64) -> (Verdict, String) {
     } else {
         (Verdict::Unresolved, said)
     }
+}
+
+/// [low, high] to three decimals, rounded outwards.
+fn outward(low: f64, high: f64) -> String {
+    format!("[{:.3}, {:.3}]", (1e3 * low).floor() / 1e3, (1e3 * high).ceil() / 1e3)
 }
 
 fn judge_check(check: &Check) -> (Verdict, String) {

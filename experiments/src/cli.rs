@@ -17,9 +17,17 @@ use clap::{Args, Parser, Subcommand};
 use crate::facade::Tier;
 use failure::Failure;
 
+/// What a script may rely on.
+const EXIT_STATUS: &str = "\
+Exit status:
+    0  done; `verify`: every claim is consistent and every control failed, as it must
+    1  `verify`: a claim is violated or unresolved
+    2  bad input, or a file that cannot be read or written
+  130  interrupted by Ctrl-C; the claims or rungs finished until then are kept";
+
 /// From Hartree to Vlasov: the bounds of the semiclassical limit, measured.
 #[derive(Debug, Parser)]
-#[command(name = "semiclassical", version, max_term_width = 100)]
+#[command(name = "semiclassical", version, max_term_width = 100, after_help = EXIT_STATUS)]
 struct CommandLine {
     #[command(flatten)]
     options: Options,
@@ -51,6 +59,7 @@ enum Command {
         id: String,
     },
     /// Measure the claims, judge them, store the results and print the verdicts
+    #[command(after_help = EXIT_STATUS)]
     Verify {
         /// Ids of the claims; all of them if none is given
         #[arg(value_name = "ID")]
@@ -60,6 +69,7 @@ enum Command {
         tier: Tier,
     },
     /// Measure a scenario of your own along its ladder of ε
+    #[command(after_help = EXIT_STATUS)]
     Run {
         /// The scenario, a TOML file
         #[arg(value_name = "SCENARIO.toml")]

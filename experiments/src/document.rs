@@ -1,9 +1,11 @@
 //! Documents on disk: stored whole or not at all, read back, merged.
 
+use std::collections::HashSet;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use serde::Serialize;
 use tempfile::NamedTempFile;
 
 use crate::record::{Document, Provenance};
@@ -51,21 +53,17 @@ pub fn to_json(document: &Document) -> serde_json::Result<String> {
 /// Trials that several claims share bring the same rows; each row, rate and exhibit appears once.
 pub fn merge(documents: &[Document], provenance: Provenance) -> Document {
     let mut merged = Document { provenance, ..Document::default() };
-    for document in documents {
-        append_new(&mut merged.rows, &document.rows);
-        append_new(&mut merged.rates, &document.rates);
-        append_new(&mut merged.exhibits, &document.exhibits);
-        merged.claims.extend(document.claims.iter().cloned());
-    }
+    merged.rows = each_once(documents.iter().flat_map(|d| &d.rows));
+    merged.rates = each_once(documents.iter().flat_map(|d| &d.rates));
+    merged.exhibits = each_once(documents.iter().flat_map(|d| &d.exhibits));
+    merged.claims = documents.iter().flat_map(|d| d.claims.iter().cloned()).collect();
     merged
 }
 
-fn append_new<T: PartialEq + Clone>(all: &mut Vec<T>, more: &[T]) {
-    for item in more {
-        if !all.contains(item) {
-            all.push(item.clone());
-        }
-    }
+/// Items are the same if they are stored in the same letters: so are two that lack the same number.
+fn each_once<'a, T: Serialize + Clone + 'a>(items: impl Iterator<Item = &'a T>) -> Vec<T> {
+    let mut seen = HashSet::new();
+    items.filter(|item| serde_json::to_string(item).map_or(true, |json| seen.insert(json))).cloned().collect()
 }
 
 /// A temporary file is private to its owner; a report is for everybody.
@@ -108,5 +106,29 @@ mod tests {
         let two = Document { rows: vec![row(2.0), row(3.0)], ..Document::default() };
         let merged = merge(&[one, two], Provenance::default());
         assert_eq!(merged.rows, [row(1.0), row(2.0), row(3.0)]);
+        let unmeasured = Document { rows: vec![row(f64::NAN)], ..Document::default() };
+        assert_eq!(merge(&[unmeasured.clone(), unmeasured], Provenance::default()).rows.len(), 1);
+    }
+
+    #[test]
+    fn what_is_no_number_is_stored_as_null() {
+        let folder = tempfile::tempdir().unwrap();
+        let no_number = Row { error: f64::INFINITY, ..row(f64::NAN) };
+        let endless = Row { error: f64::NAN, ..row(f64::NEG_INFINITY) };
+        let document = Document { rows: vec![no_number, endless], ..Document::default() };
+        let path = store(&document, folder.path(), "X.1").unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap().matches("null").count(), 4 + 2);
+        for row in load(&path).unwrap().rows {
+            assert!(row.value.is_nan() && row.error == f64::INFINITY);
+        }
+    }
+
+    #[test]
+    fn the_claims_are_always_named() {
+        let json = to_json(&Document::default()).unwrap();
+        assert_eq!(
+            serde_json::from_str::<serde_json::Value>(&json).unwrap()["claims"],
+            serde_json::json!([])
+        );
     }
 }

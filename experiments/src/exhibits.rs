@@ -1,12 +1,12 @@
 //! Checks and figures that belong to a theorem beside its ladder.
 
 use estimators::line::{ObservableMap, Pair};
-use estimators::{Estimate, Verdict, verdict};
+use estimators::{Estimate, verdict};
 use phase_space::line::WignerFunction;
 
 use crate::claim::Findings;
 use crate::facade::{LaboratoryError, Tier};
-use crate::laboratory::{Laboratory, Ladder};
+use crate::laboratory::{Ladder, Laboratory, Plan};
 use crate::record::{Check, Curve, Exhibit, Panel, Relation};
 use crate::scenario::Quantity;
 use crate::trial::{self, Trial};
@@ -90,7 +90,7 @@ fn four_digits(value: f64) -> f64 {
 pub fn equivalence_in_l2(laboratory: &Laboratory) -> Result<Findings, LaboratoryError> {
     let trial = trial::repulsive()?;
     let ladder = laboratory.ladder(&trial)?;
-    let mut worst = 0.0_f64;
+    let mut residuals = Vec::new();
     for pair in &ladder.coarsest {
         let scaling = phase_space::Scaling::line(pair.eps).map_err(refused)?;
         let matrix =
@@ -98,16 +98,17 @@ pub fn equivalence_in_l2(laboratory: &Laboratory) -> Result<Findings, Laboratory
         // the matrix is that of ω/N, and ‖ω‖_HS = √N √(2π) ‖W‖
         let from_matrix = matrix.hilbert_schmidt() * scaling.n();
         let from_function = scaling.hilbert_schmidt_factor() * pair.difference.l2();
-        worst = worst.max((from_matrix / from_function - 1.0).abs());
+        residuals.push(Estimate::residual(from_matrix / from_function - 1.0));
     }
+    let worst = Estimate::worst(residuals);
     let check = Check {
         name: "‖ω−ω̃‖_HS = √(2πN) ‖W−W̃‖_{L²}: relative difference".into(),
         trial: trial.name,
         relation: Relation::AtMost,
-        value: worst,
-        error: 0.0,
+        value: worst.value,
+        error: worst.error,
         target: 1e-7,
-        verdict: verdict::vanishes(&Estimate::new(worst, 0.0), 1e-7),
+        verdict: verdict::vanishes(&worst, 1e-7),
     };
     Ok(Findings { checks: vec![check], ..Findings::default() })
 }
@@ -116,30 +117,86 @@ fn refused(error: impl std::fmt::Display) -> LaboratoryError {
     LaboratoryError::Refused(error.to_string())
 }
 
-/// tr|ω−ω̃|/(Nε²) against t at a few ε.
-pub fn growth_in_time(laboratory: &Laboratory) -> Result<Findings, LaboratoryError> {
-    let trial = trial::repulsive()?;
-    let mut curves = Vec::new();
-    for eps in ledger_rungs(laboratory.tier()) {
-        let ledger = laboratory.ledger(&trial, eps)?;
-        let point = |l: &estimators::line::Link| {
-            let scaled = l.distance.scaled(eps.powi(-2));
-            [l.time, scaled.value, scaled.error]
-        };
-        let points = ledger.links.iter().skip(1).map(point).collect();
-        curves.push(Curve { label: format!("ε = 1/{}", (1.0 / eps).round()), points, guide: false });
+/// Growth in t against exp(C|t|), on times T/4, T/2, 3T/4, T: the growth rate d ln e/dt over the last interval is at most that
+/// over the first. Under a bound C exp(C|t|) the rate stays bounded; C exp(C exp(C|t|)) allows more.
+pub fn growth_in_time(laboratory: &Laboratory, quantity: Quantity) -> Result<Findings, LaboratoryError> {
+    let (mut found, mut curves) = (Findings::default(), Vec::new());
+    let plan = Plan::long(laboratory.tier());
+    for make in [trial::repulsive, trial::attractive] {
+        let trial = make()?;
+        let rows = laboratory.ladder_on(&trial, &plan)?.rows(quantity);
+        found.checks.push(rate_falls(&trial, quantity, &rows));
+        let points = rows.iter().map(|r| [r.time, r.value, r.error]).collect();
+        curves.push(Curve { label: trial.name, points, guide: false });
+        found.rows.extend(rows);
     }
-    let exhibit = Exhibit::Curves {
-        name: "growth".into(),
-        title: format!("growth in time, {}", trial.name),
+    if let Some(last) = curves[0].points.first().copied() {
+        let rate = growth_rate(&curves[0].points, 0).value;
+        let guide = |t: f64| [t, last[1] * (rate * (t - last[0])).exp(), 0.0];
+        let span = plan.times[plan.times.len() - 1] - last[0];
+        let points = (0..=24).map(|k| guide(last[0] + span * f64::from(k) / 24.0)).collect();
+        curves.push(Curve { label: "exp(Ct), C of the first interval".into(), points, guide: true });
+    }
+    found.exhibits.push(Exhibit::Curves {
+        name: format!("growth-{}", quantity.name()),
+        title: format!("growth in time, ε = 1/{}", (1.0 / plan.finest()).round()),
         x_label: "t".into(),
-        y_label: "tr|ω_t−ω̃_t| / (Nε²)".into(),
+        y_label: crate::render::words::quantity(quantity.name()).to_owned(),
         log_x: false,
         log_y: true,
         curves,
-    };
-    Ok(Findings { exhibits: vec![exhibit], ..Findings::default() })
+    });
+    Ok(found)
 }
+
+/// (ln e(b) − ln e(a))/(b − a) between neighbouring points.
+fn growth_rate(points: &[[f64; 3]], at: usize) -> Estimate {
+    let (Some(a), Some(b)) = (points.get(at), points.get(at + 1)) else { return Estimate::unknown() };
+    let interval = b[0] - a[0];
+    Estimate::new((b[1] / a[1]).ln() / interval, (a[2] / a[1] + b[2] / b[1]) / interval)
+}
+
+fn rate_falls(trial: &Trial, quantity: Quantity, rows: &[crate::record::Row]) -> Check {
+    let resolved = !rows.is_empty() && rows.iter().all(|r| r.resolved);
+    let points: Vec<[f64; 3]> = rows.iter().map(|r| [r.time, r.value, r.error]).collect();
+    let (first, last) = match (resolved, points.len()) {
+        (true, 3..) => (growth_rate(&points, 0), growth_rate(&points, points.len() - 2)),
+        _ => (Estimate::unknown(), Estimate::unknown()),
+    };
+    Check {
+        name: format!("growth rate in t of {}: last interval ≤ first", quantity.name()),
+        trial: trial.name.clone(),
+        relation: Relation::AtMost,
+        value: last.value,
+        error: last.error + first.error,
+        target: first.value,
+        verdict: verdict::at_most(&last, &first),
+    }
+}
+
+/// The null test: with a quadratic interaction ω = ω̃, so that the Hilbert–Schmidt distance is 0 to round-off, while both
+/// dynamics move the state; each agrees with its second discretisation.
+pub fn null_test(laboratory: &Laboratory) -> Result<Findings, LaboratoryError> {
+    let trial = trial::quadratic()?;
+    let ladder = laboratory.control_ladder(&trial)?;
+    let rows = ladder.rows(Quantity::HilbertSchmidt);
+    let worst = Estimate::worst(rows.iter().map(|r| Estimate::new(r.value, r.error)));
+    let mut found = Findings { rows, ..Findings::default() };
+    found.checks.push(Check {
+        name: "null test: ‖ω−ω̃‖_HS/√N for a quadratic interaction".into(),
+        trial: trial.name.clone(),
+        relation: Relation::AtMost,
+        value: worst.value,
+        error: worst.error,
+        target: NULL,
+        verdict: verdict::vanishes(&worst, NULL),
+    });
+    found.checks.extend(laboratory.validation(&trial)?.iter().cloned());
+    Ok(found)
+}
+
+/// Round-off of a null test.
+const NULL: f64 = 1e-10;
 
 /// The ε at which the chain of the argument is measured.
 pub fn ledger_rungs(tier: Tier) -> Vec<f64> {
@@ -151,14 +208,13 @@ pub fn ledger_rungs(tier: Tier) -> Vec<f64> {
     (3..=last).map(|k| 0.5_f64.powi(k)).collect()
 }
 
-/// The (p, q) map at the coarsest ε, the growth in (p, q) against (1+|p|+|q|)², and in t against exp(C|t|).
+/// The (p, q) map at the coarsest ε, and the growth in (p, q) against (1+|p|+|q|)².
 pub fn observable_growth(laboratory: &Laboratory) -> Result<Findings, LaboratoryError> {
     let mut found = Findings::default();
     for make in [trial::repulsive, trial::attractive, trial::fermi_dirac] {
         let trial = make()?;
         let ladder = laboratory.ladder(&trial)?;
         found.checks.push(inside_the_weight(&ladder));
-        found.checks.push(exponential_constant(&ladder));
     }
     let ladder = laboratory.ladder(&trial::repulsive()?)?;
     if let Some((rung, last)) = ladder.rungs.first().and_then(|r| r.times.last().map(|t| (r, t))) {
@@ -196,23 +252,9 @@ fn observable_figure(trial: &str, eps: f64, time: f64, map: &ObservableMap) -> E
 
 /// The weighted supremum is taken inside the (p, q) grid, not at its rim: sup over the outer half ≤ sup over the inner.
 fn inside_the_weight(ladder: &Ladder) -> Check {
-    let mut worst = Estimate::default();
-    for at in ladder.rungs.iter().flat_map(|r| &r.times) {
-        let map = &at.observables;
-        let reach = map.p.iter().fold(0.0_f64, |m, p| m.max(p.abs()));
-        let (mut inner, mut outer) = (0.0_f64, 0.0_f64);
-        for (b, q) in map.q.iter().enumerate() {
-            for (a, p) in map.p.iter().enumerate() {
-                let value = map.modulus[b * map.p.len() + a] / (1.0 + p.abs() + q.abs()).powi(2);
-                let side = if p.abs().max(q.abs()) > 0.5 * reach { &mut outer } else { &mut inner };
-                *side = side.max(value);
-            }
-        }
-        let error = map.weighted_sup.relative_error();
-        if outer / inner > worst.value {
-            worst = Estimate::new(outer / inner, 2.0 * error);
-        }
-    }
+    let worst = Estimate::worst(
+        ladder.rungs.iter().flat_map(|r| &r.times).map(|at| outer_over_inner(&at.observables)),
+    );
     Check {
         name: "growth in (p,q): sup over the outer half of the grid / sup over the inner, weighted by (1+|p|+|q|)^(−2)".into(),
         trial: ladder.trial.clone(),
@@ -224,46 +266,17 @@ fn inside_the_weight(ladder: &Ladder) -> Check {
     }
 }
 
-/// The smallest C with sup_{p,q} … ≤ C ε exp(C t) at all measured times, at the finest ε against the coarsest.
-fn exponential_constant(ladder: &Ladder) -> Check {
-    let rows = ladder.rows(Quantity::Observables);
-    let constant = |eps: f64| {
-        rows.iter()
-            .filter(|r| r.epsilon == eps && r.resolved)
-            .map(|r| {
-                Estimate::new(
-                    smallest_constant(r.value / eps, r.time),
-                    smallest_constant(r.error / eps, r.time),
-                )
-            })
-            .fold(Estimate::default(), |a, b| if b.value > a.value { b } else { a })
-    };
-    let resolved: Vec<f64> = rows.iter().filter(|r| r.resolved).map(|r| r.epsilon).collect();
-    let (coarse, fine) = match (resolved.first(), resolved.last()) {
-        (Some(&a), Some(&b)) if a > b => (constant(a), constant(b)),
-        _ => (Estimate::default(), Estimate::new(f64::NAN, f64::INFINITY)),
-    };
-    Check {
-        name: "the least C with |tr …| ≤ CNε(1+|p|+|q|)² exp(C|t|): finest rung ≤ coarsest".into(),
-        trial: ladder.trial.clone(),
-        relation: Relation::AtMost,
-        value: fine.value,
-        error: fine.error,
-        target: coarse.value,
-        verdict: if fine.value.is_finite() { verdict::at_most(&fine, &coarse) } else { Verdict::Unresolved },
-    }
-}
-
-/// The root of C e^{Ct} = value, by bisection: the left side increases.
-fn smallest_constant(value: f64, time: f64) -> f64 {
-    let (mut low, mut high) = (0.0, value);
-    for _ in 0..200 {
-        let middle = 0.5 * (low + high);
-        if middle * (middle * time).exp() < value {
-            low = middle;
-        } else {
-            high = middle;
+fn outer_over_inner(map: &ObservableMap) -> Estimate {
+    let reach = map.p.iter().fold(0.0_f64, |m, p| m.max(p.abs()));
+    let (mut inner, mut outer) = (0.0_f64, 0.0_f64);
+    for (at, modulus) in map.modulus.iter().enumerate() {
+        let (p, q) = (map.p[at % map.p.len()], map.q[at / map.p.len()]);
+        if modulus.is_nan() {
+            return Estimate::unknown();
         }
+        let side = if p.abs().max(q.abs()) > 0.5 * reach { &mut outer } else { &mut inner };
+        *side = side.max(modulus / (1.0 + p.abs() + q.abs()).powi(2));
     }
-    high
+    let error = map.weighted_sup.error;
+    Estimate::new(outer, error).over(&Estimate::new(inner, error))
 }

@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use estimators::line::{Resolution, SetUpError};
+use estimators::line::SetUpError;
 use serde::{Deserialize, Serialize};
 use states::StateError;
 use thiserror::Error;
@@ -10,9 +10,8 @@ use transforms::TransformError;
 
 use crate::claim::Claim;
 use crate::claims;
-use crate::laboratory::{Laboratory, Ladder, Plan, rates, settle};
+use crate::laboratory::{HypothesisKind, Ladder, Laboratory, Plan, rates, settle};
 use crate::progress::Progress;
-use crate::provenance::available_memory;
 use crate::record::{ClaimRecord, Document, Setting, Verdict};
 use crate::scenario::{Quantity, Scenario, ScenarioError};
 use crate::trial::Trial;
@@ -89,6 +88,9 @@ pub enum LaboratoryError {
         /// Why.
         source: SetUpError,
     },
+    /// The user asked to stop.
+    #[error("interrupted")]
+    Cancelled,
     /// A constructor refused its data at the door.
     #[error("{0}")]
     Refused(String),
@@ -117,11 +119,12 @@ pub fn verify<E: From<LaboratoryError>>(
     let laboratory = Laboratory::new(tier, progress);
     for claim in claims.iter().filter(|c| ids.is_empty() || ids.iter().any(|id| id == c.id)) {
         progress.message(&format!("{}: {}", claim.id, claim.statement));
-        let document = judge(claim, &laboratory)?;
-        if progress.cancelled() {
-            break;
+        match judge(claim, &laboratory) {
+            Err(LaboratoryError::Cancelled) => break,
+            // a ladder that was cut short has no verdict
+            Ok(_) if progress.cancelled() => break,
+            document => finished(document?)?,
         }
-        finished(document)?;
     }
     Ok(())
 }
@@ -134,8 +137,9 @@ fn judge(claim: &Claim, laboratory: &Laboratory) -> Result<Document, LaboratoryE
     let (mut verdict, mut reason) = findings.judge(claim.theta);
     if let Some(passed) = controls.iter().find(|c| !c.failed_as_it_must) {
         // a check that cannot fail says nothing
+        let passed = format!("the control \"{}\" did not fail", passed.name);
+        reason = if verdict == Verdict::Consistent { passed } else { format!("{reason}; {passed}") };
         verdict = Verdict::all([verdict, Verdict::Unresolved]);
-        reason = format!("the control \"{}\" did not fail", passed.name);
     }
     let lowest = claim.theta.and(findings.lowest_rate());
     let record = ClaimRecord {
@@ -184,25 +188,36 @@ pub fn run(scenario: &Scenario, progress: &dyn Progress) -> Result<Document, Lab
         .and_then(|resolution| Ladder::measure(&trial, &plan, resolution, progress))
         .map_err(|error| at_its_place(scenario, error))?;
     let rows: Vec<_> = scenario.quantities.iter().flat_map(|&q| ladder.rows(q)).collect();
-    Ok(Document { rates: rates(&rows), rows, ..Document::default() })
+    let hypotheses = [HypothesisKind::Pauli, HypothesisKind::W2Infinity]
+        .iter()
+        .map(|kind| kind.measure_at(&trial, &scenario.epsilon))
+        .collect::<Result<Vec<_>, _>>()?;
+    for hypothesis in hypotheses.iter().filter(|h| h.verdict != Verdict::Consistent) {
+        let worst = hypothesis.values.iter().map(|v| v.value).fold(0.0, f64::max);
+        progress.message(&format!(
+            "{}: {} is {worst:.3e}: {} the hypotheses of the theorems",
+            hypothesis.trial,
+            hypothesis.name,
+            if hypothesis.verdict == Verdict::Violated { "outside" } else { "not resolved among" }
+        ));
+    }
+    Ok(Document { rates: rates(&rows), rows, hypotheses, ..Document::default() })
 }
 
-/// What does not fit into memory, said at the place of the file that asks for it.
+/// What does not fit, said at the place of the file that asks for it.
 fn at_its_place(scenario: &Scenario, error: LaboratoryError) -> LaboratoryError {
     use estimators::line::SetUpError as E;
     const GIB: f64 = (1u64 << 30) as f64;
-    let available = available_memory().map_or(f64::NAN, |bytes| bytes as f64 / GIB);
     match &error {
         LaboratoryError::SetUp(E::TooLarge { needed, allowed, .. }) => {
             scenario.grid_too_large(*needed, *allowed).into()
         }
-        LaboratoryError::SetUp(E::State(StateError::GridTooLarge { n_x, n_v, .. })) => {
-            let field = *n_x as f64 * *n_v as f64 * 8.0 / GIB;
-            scenario.grid_too_large(Resolution::FIELDS as f64 * field, available).into()
+        LaboratoryError::SetUp(E::State(StateError::GridTooLarge { n_x, n_v, most })) => {
+            scenario.grid_too_fine(*n_x, *n_v, *most).into()
         }
         LaboratoryError::Rung { eps, source: E::Transform(TransformError::Memory { bytes, limit, .. }) } => {
             let rung = scenario.epsilon.iter().position(|e| e == eps).unwrap_or(0);
-            scenario.too_large(rung, *bytes as f64 / GIB, *limit as f64 / GIB).into()
+            scenario.matrix_too_large(rung, *bytes as f64 / GIB, *limit as f64 / GIB).into()
         }
         _ => error,
     }

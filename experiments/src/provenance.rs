@@ -1,19 +1,17 @@
 //! Where numbers come from: version, commit, compiler, processor, threads; and how much memory there is.
 
 use std::fs;
-use std::path::Path;
-use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use crate::record::Provenance;
 
-/// The provenance of a command that took `elapsed`.
+/// The provenance of a command that took `elapsed`. Compiler, commit and whether the sources differed from it are those
+/// of the moment when this binary was built (build.rs).
 pub fn provenance(elapsed: Duration) -> Provenance {
-    let commit = commit();
     Provenance {
         version: env!("CARGO_PKG_VERSION").to_owned(),
-        dirty: commit.as_ref().and_then(|_| dirty()),
-        commit,
+        commit: option_env!("SEMICLASSICAL_COMMIT").map(str::to_owned),
+        dirty: option_env!("SEMICLASSICAL_DIRTY").and_then(|word| word.parse().ok()),
         compiler: option_env!("SEMICLASSICAL_COMPILER").unwrap_or_default().to_owned(),
         cpu: cpu(),
         threads: rayon::current_num_threads(),
@@ -56,25 +54,6 @@ fn cpu_model(text: &str) -> Option<String> {
     Some(line.split_once(':')?.1.trim().to_owned())
 }
 
-/// The commit of the sources that this binary was built from, if they still lie where they were built and git tracks them.
-fn commit() -> Option<String> {
-    git(&["ls-files", "--error-unmatch", "Cargo.toml"])?;
-    git(&["rev-parse", "HEAD"]).filter(|commit| !commit.is_empty())
-}
-
-/// Whether a source differs from the commit; what the commands generate in reports/ does not count.
-fn dirty() -> Option<bool> {
-    git(&["status", "--porcelain", "--", ":/", ":(top,exclude)reports"]).map(|changes| !changes.is_empty())
-}
-
-fn git(arguments: &[&str]) -> Option<String> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut command = Command::new("git");
-    command.arg("-C").arg(folder).args(arguments).stdin(Stdio::null()).stderr(Stdio::null());
-    let output = command.output().ok().filter(|output| output.status.success())?;
-    String::from_utf8(output.stdout).ok().map(|text| text.trim().to_owned())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -98,5 +77,7 @@ mod tests {
         assert!(!provenance.cpu.is_empty());
         assert!(provenance.threads >= 1);
         assert_eq!(provenance.seconds, 1.5);
+        assert_eq!(provenance.commit.is_some(), provenance.dirty.is_some());
+        assert!(provenance.commit.iter().all(|c| c.len() >= 40 && c.chars().all(|d| d.is_ascii_hexdigit())));
     }
 }

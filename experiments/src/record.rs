@@ -3,6 +3,11 @@
 //! A record holds numbers and words, never a layout; tables and figures are made from it alone, so that
 //! nothing in `reports/` is typed by hand. Conventions of the numbers: trace-like values are divided by N,
 //! Hilbert–Schmidt values by √N; densities and Wigner norms are as defined.
+//!
+//! `null` in place of a number means "no number": the measurement gave none. It is read as NaN where a value stands and
+//! as ∞ where an error stands; whatever is not finite is written as `null`.
+
+mod null;
 
 pub use estimators::Verdict;
 use serde::{Deserialize, Serialize};
@@ -15,8 +20,11 @@ pub struct Document {
     /// One fitted order per (trial, quantity, time).
     pub rates: Vec<Rate>,
     /// The judged claims; empty for `run`.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub claims: Vec<ClaimRecord>,
+    /// What a scenario of a user satisfies; the hypotheses of a claim stand with the claim.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub hypotheses: Vec<Hypothesis>,
     /// What the figures show besides rows and rates.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub exhibits: Vec<Exhibit>,
@@ -38,8 +46,10 @@ pub struct Row {
     /// Name of the quantity, e.g. `trace`, `hilbert-schmidt`, `wigner-l1`, `density-l1`, `observables`.
     pub quantity: String,
     /// The value.
+    #[serde(with = "null::value")]
     pub value: f64,
     /// The numerical error budget, in the units of `value`.
+    #[serde(with = "null::error")]
     pub error: f64,
     /// Whether the budget is at most a tenth of the value.
     pub resolved: bool,
@@ -63,6 +73,7 @@ pub struct Rate {
     /// Order without the coarsest rung, its sensitivity.
     pub order_without_coarsest: Option<f64>,
     /// Orders between neighbouring resolved rungs, coarse to fine.
+    #[serde(with = "null::values")]
     pub local_orders: Vec<f64>,
     /// Whether the local orders have settled.
     pub settled: bool,
@@ -94,7 +105,7 @@ pub struct ClaimRecord {
     pub verdict: Verdict,
     /// Claimed exponent of ε; `None` for identities and inequalities.
     pub claimed: Option<f64>,
-    /// The lowest fitted order over the claim's trials and times.
+    /// The order with the lowest interval over the claim's trials and times.
     pub order: Option<f64>,
     /// Lower end of its 95% interval.
     pub ci_low: Option<f64>,
@@ -124,10 +135,13 @@ pub struct ClaimRecord {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Lowest {
     /// Fitted order.
+    #[serde(with = "null::value")]
     pub order: f64,
     /// Lower end of the 95% interval.
+    #[serde(with = "null::value")]
     pub ci_low: f64,
     /// Upper end of the 95% interval.
+    #[serde(with = "null::value")]
     pub ci_high: f64,
     /// The family of data.
     pub family: String,
@@ -152,8 +166,10 @@ pub struct HypothesisValue {
     /// ε; `None` where the quantity does not depend on ε.
     pub epsilon: Option<f64>,
     /// Value.
+    #[serde(with = "null::value")]
     pub value: f64,
     /// Numerical error.
+    #[serde(with = "null::error")]
     pub error: f64,
 }
 
@@ -167,10 +183,13 @@ pub struct Check {
     /// How `value` is compared with `target`.
     pub relation: Relation,
     /// The measured number (the worst along the ladder).
+    #[serde(with = "null::value")]
     pub value: f64,
     /// Its numerical error.
+    #[serde(with = "null::error")]
     pub error: f64,
     /// The number it is compared with.
+    #[serde(with = "null::value")]
     pub target: f64,
     /// What follows.
     pub verdict: Verdict,
@@ -247,6 +266,7 @@ pub struct Curve {
     /// Legend.
     pub label: String,
     /// (x, y, error of y).
+    #[serde(with = "null::points")]
     pub points: Vec<[f64; 3]>,
     /// A guide (claimed slope, bound) is drawn dashed and without markers.
     pub guide: bool,
@@ -264,6 +284,7 @@ pub struct Panel {
     /// Signed fields get a diverging colour map centred at 0.
     pub signed: bool,
     /// Values, `values[row * columns + column]`, ordinate upwards, rounded to four significant digits.
+    #[serde(with = "null::values")]
     pub values: Vec<f64>,
 }
 
@@ -272,9 +293,9 @@ pub struct Panel {
 pub struct Provenance {
     /// Version of the laboratory.
     pub version: String,
-    /// Commit of the source, if known.
+    /// Commit of the sources that the binary was built from, if known.
     pub commit: Option<String>,
-    /// Whether the tree had uncommitted changes.
+    /// Whether these sources differed from it when the binary was built.
     pub dirty: Option<bool>,
     /// Compiler.
     pub compiler: String,

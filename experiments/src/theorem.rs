@@ -1,12 +1,10 @@
 //! Theorems: a rate along a ladder, under measured hypotheses.
 
 use estimators::line::Alteration;
-use estimators::{Estimate, Verdict, verdict};
 
 use crate::claim::{Claim, ControlSpec, Findings};
-use crate::facade::LaboratoryError;
+use crate::facade::{LaboratoryError, Tier};
 use crate::laboratory::{HypothesisKind, Laboratory, Ladder, rates};
-use crate::record::{Check, Relation};
 use crate::scenario::Quantity;
 use crate::trial::Trial;
 
@@ -134,17 +132,17 @@ impl Theorem {
                 let rows = ladder.rows(quantity);
                 found.rates.extend(rates(&rows));
                 found.rows.extend(rows);
-                found.checks.push(growth_in_time(&ladder, quantity));
             }
             self.report_beside(&ladder, &self.beside, &mut found);
+            // the quick tier compares the first trial only
+            if laboratory.tier() != Tier::Quick || found.checks.is_empty() {
+                found.checks.extend(laboratory.validation(&trial)?.iter().cloned());
+            }
         }
         for make in &self.beyond {
             let trial = make()?;
             let ladder = laboratory.ladder(&trial)?;
             self.report_beside(&ladder, &self.quantities, &mut found);
-        }
-        if let Some(make) = self.trials.first() {
-            found.checks.extend(laboratory.validation(&make()?)?.iter().cloned());
         }
         for extra in &self.extras {
             found = found.merged(extra(laboratory)?);
@@ -184,38 +182,4 @@ pub fn altered(trial: TrialMaker, what: &str, change: fn(&mut Alteration)) -> Re
     let mut alteration = Alteration::default();
     change(&mut alteration);
     Ok(trial.altered(what, alteration))
-}
-
-/// Growth in t against exp(C|t|): the growth rate d ln e/dt on the last interval is at most that on the one before,
-/// at the finest rung that is resolved at all times. A bound exp(C exp(C|t|)) allows more.
-fn growth_in_time(ladder: &Ladder, quantity: Quantity) -> Check {
-    let rows = ladder.rows(quantity);
-    let mut found = (Estimate::new(f64::NAN, f64::INFINITY), Estimate::new(f64::NAN, f64::INFINITY));
-    for rung in ladder.rungs.iter().rev() {
-        let at: Vec<_> = rows.iter().filter(|r| r.epsilon == rung.eps).collect();
-        let count = at.len();
-        if count < 3 || at.iter().any(|r| !r.resolved) {
-            continue;
-        }
-        let rate = |a: usize, b: usize| {
-            let error = at[a].error / at[a].value + at[b].error / at[b].value;
-            let interval = at[b].time - at[a].time;
-            Estimate::new((at[b].value / at[a].value).ln() / interval, error / interval)
-        };
-        found = (rate(count - 2, count - 1), rate(count - 3, count - 2));
-        break;
-    }
-    Check {
-        name: format!("growth rate in t of {}: last interval ≤ the one before", quantity.name()),
-        trial: ladder.trial.clone(),
-        relation: Relation::AtMost,
-        value: found.0.value,
-        error: found.0.error + found.1.error,
-        target: found.1.value,
-        verdict: if found.0.value.is_finite() {
-            verdict::at_most(&found.0, &found.1)
-        } else {
-            Verdict::Unresolved
-        },
-    }
 }

@@ -98,9 +98,32 @@ fn values_of_the_other_initial_states_are_checked() {
 }
 
 #[test]
-fn a_ladder_that_needs_too_much_memory_points_at_epsilon() {
+fn what_does_not_fit_points_at_what_asks_for_it() {
     let scenario = Scenario::parse(TWO_BUMPS, "two-bumps.toml").unwrap();
-    insta::assert_snapshot!("too-large", rendered(&scenario.too_large(2, 812.5, 15.25)));
+    for (name, error) in [
+        ("matrix-too-large", scenario.matrix_too_large(2, 1.0001, 1.0)),
+        ("grid-too-large", scenario.grid_too_large(23.004, 22.7)),
+        ("grid-too-fine", scenario.grid_too_fine(1_000_000_000, 4096, 1 << 24)),
+    ] {
+        insta::assert_snapshot!(name, rendered(&error));
+    }
+    // the memory of a machine may be unknown, and a need may have no bound
+    let endless = rendered(&scenario.grid_too_large(f64::INFINITY, f64::NAN));
+    assert!(endless.contains("more than 10⁶ GiB") && endless.contains("an unknown amount"), "{endless}");
+}
+
+#[test]
+fn a_state_no_grid_resolves_is_refused_in_points() {
+    let folder = TempDir::new().unwrap();
+    let needle = "sigma_x = 1.2, sigma_v = 0.9";
+    for (from, to) in [(needle, "sigma_x = 1e-9, sigma_v = 0.9"), (needle, "sigma_x = 1e9, sigma_v = 1e9")] {
+        written(&folder, &SMALL.replace(from, to));
+        let output = semiclassical(&["run", "scenario.toml"], folder.path());
+        let message = stderr(&output).split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(output.status.code(), Some(2), "{message}");
+        assert!(message.contains("`initial`") && message.contains("points ("), "{message}");
+        assert!(!message.contains("GiB"), "{message}");
+    }
 }
 
 fn semiclassical(arguments: &[&str], folder: &Path) -> Output {
@@ -232,4 +255,23 @@ fn help_and_version_are_results() {
         assert_eq!(output.status.code(), Some(0));
         assert!(!output.stdout.is_empty());
     }
+    for call in [&["--help"][..], &["verify", "--help"], &["run", "--help"]] {
+        let help = String::from_utf8(semiclassical(call, folder.path()).stdout).unwrap();
+        assert!(help.contains("Exit status:") && help.contains("130  interrupted"), "{help}");
+    }
+}
+
+#[test]
+fn the_commit_is_that_of_the_build_wherever_the_program_runs() {
+    let folder = TempDir::new().unwrap();
+    written(&folder, SMALL);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_semiclassical"));
+    let output = command.args(["run", "scenario.toml", "--json"]).current_dir(folder.path()).env("PATH", "");
+    let document: semiclassical_experiments::record::Document =
+        serde_json::from_slice(&output.output().unwrap().stdout).unwrap();
+    let provenance = document.provenance;
+    assert_eq!(provenance.compiler, env!("SEMICLASSICAL_COMPILER"));
+    assert_eq!(provenance.commit.as_deref(), option_env!("SEMICLASSICAL_COMMIT"));
+    let dirty = provenance.dirty.map(|dirty| dirty.to_string());
+    assert_eq!(dirty.as_deref(), option_env!("SEMICLASSICAL_DIRTY"));
 }

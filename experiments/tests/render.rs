@@ -4,6 +4,7 @@
 
 use std::path::Path;
 
+use semiclassical_experiments::document;
 use semiclassical_experiments::record::{
     Check, ClaimRecord, Control, Curve, Document, Exhibit, Hypothesis, HypothesisValue, Lowest, Panel,
     Provenance, Rate, Relation, Row, Setting, Verdict,
@@ -315,6 +316,89 @@ fn tables_of_a_document_without_claims() {
     let document = Document { rows: Vec::new(), rates: Vec::new(), ..Document::default() };
     assert_eq!(tables::document(&document, Format::Markdown), "");
     assert!(render::document_figures("none", &document).unwrap().is_empty());
+}
+
+/// A document in which a row, a rate, a check, a hypothesis, a curve and a field lack their numbers.
+fn document_without_numbers() -> Document {
+    const NONE: [f64; 3] = [f64::NAN, f64::INFINITY, f64::NEG_INFINITY];
+    let mut document = sample_document("G16.T1");
+    for (k, row) in document.rows.iter_mut().enumerate().filter(|(k, _)| k % 2 == 0) {
+        row.resolved = false;
+        if k % 4 == 0 { (row.value, row.error) = (NONE[k % 3], f64::INFINITY) } else { row.error = f64::NAN }
+    }
+    // one panel has nothing to show
+    for row in document.rows.iter_mut().filter(|r| r.trial == "sample-bump") {
+        (row.value, row.error, row.resolved) = (f64::NAN, f64::INFINITY, false);
+    }
+    for rate in document.rates.iter_mut().filter(|r| r.time == 0.5) {
+        (rate.order, rate.ci_low, rate.ci_high) = (None, None, None);
+        rate.note = Some("only 3 of 8 rungs are resolved; an order needs 4".into());
+    }
+    document.rates[0].order = Some(f64::NAN);
+    document.rates[0].local_orders[1] = f64::NAN;
+    let claim = &mut document.claims[0];
+    claim.checks[0] = Check {
+        value: f64::NAN,
+        error: f64::INFINITY,
+        target: f64::INFINITY,
+        verdict: Verdict::Unresolved,
+        ..claim.checks[0].clone()
+    };
+    (claim.hypotheses[0].values[0].value, claim.hypotheses[0].values[0].error) = (f64::NAN, f64::INFINITY);
+    (claim.order, claim.ci_low) = (Some(f64::NAN), Some(f64::NEG_INFINITY));
+    claim.lowest = Some(Lowest {
+        order: f64::NAN,
+        ci_low: f64::NEG_INFINITY,
+        ci_high: f64::INFINITY,
+        family: "sample".into(),
+    });
+    let (mut curves, mut fields) = (sample_curves(), sample_fields());
+    if let Exhibit::Curves { curves, .. } = &mut curves {
+        curves[0].points[3] = [0.15, f64::NAN, f64::INFINITY];
+        curves[0].points[4] = [f64::NAN, 1.0, 0.1];
+        curves[0].points[5][2] = f64::INFINITY;
+        curves[1].points.iter_mut().for_each(|p| *p = [p[0], f64::INFINITY, f64::NAN]);
+    }
+    if let Exhibit::Fields { panels, .. } = &mut fields {
+        panels[0].values[77] = f64::NAN;
+        panels[1].values.fill(f64::NAN);
+        panels[2].values[78] = f64::NEG_INFINITY;
+    }
+    document.exhibits = vec![curves, fields];
+    document
+}
+
+#[test]
+fn what_has_no_number_is_stored_read_and_rendered() {
+    let document = document_without_numbers();
+    let folder = tempfile::tempdir().unwrap();
+    document::store(&document, folder.path(), "G16.T1").unwrap();
+    let stored = document::load(&document::path_in(folder.path(), "G16.T1")).unwrap();
+    let check = &stored.claims[0].checks[0];
+    assert!(check.value.is_nan() && check.error == f64::INFINITY && check.target.is_nan());
+    for path in render::write_report(folder.path()).unwrap() {
+        if path.extension().is_some_and(|e| e != "pdf") {
+            let text = std::fs::read_to_string(&path).unwrap();
+            // a PNG in base64 may spell anything
+            let text = text.split("base64,").map(|part| part.split_once('"').map_or(part, |(_, rest)| rest));
+            let text = text.collect::<String>();
+            for word in ["NaN", "inf,", "inf\"", "∞ ±", "± ∞", "± —"] {
+                assert!(!text.contains(word), "{word} in {}", path.display());
+            }
+        }
+    }
+    for document in [&document, &stored] {
+        let tables = tables::document(document, Format::Markdown);
+        assert!(tables.contains("| only 3 of 8 rungs are resolved; an order needs 4 |"), "{tables}");
+        assert!(
+            tables.lines().any(|l| l.contains("Duhamel bound") && l.matches(" — ").count() == 2),
+            "{tables}"
+        );
+        assert!(terminal::rate_table(document).contains("an order needs 4"));
+        assert!(terminal::verdict_table(document, false).contains("consistent"));
+        assert!(!terminal::row_table(document).contains("NaN"));
+        assert_eq!(render::document_figures("G16.T1", document).unwrap().len(), 3);
+    }
 }
 
 /// One trial, one quantity, one time: enough to see every column.

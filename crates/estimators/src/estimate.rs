@@ -36,6 +36,30 @@ impl Estimate {
         self.error / self.value.abs()
     }
 
+    /// A residual that should be zero: it is its own error bar.
+    pub fn residual(value: f64) -> Self {
+        Self::new(value.abs(), value.abs())
+    }
+
+    /// Not a number: what a comparison without a measurement has to offer.
+    pub fn unknown() -> Self {
+        Self { value: f64::NAN, error: f64::INFINITY }
+    }
+
+    /// The estimate that reaches highest, value + error; unknown if there is none or any is unknown.
+    pub fn worst(estimates: impl IntoIterator<Item = Estimate>) -> Self {
+        let mut worst: Option<Estimate> = None;
+        for estimate in estimates {
+            if !(estimate.value.is_finite() && estimate.error.is_finite()) {
+                return Self::unknown();
+            }
+            if worst.is_none_or(|w| estimate.value + estimate.error > w.value + w.error) {
+                worst = Some(estimate);
+            }
+        }
+        worst.unwrap_or_else(Self::unknown)
+    }
+
     /// c · (value ± error).
     pub fn scaled(&self, c: f64) -> Self {
         Self::new(c * self.value, c * self.error)
@@ -64,6 +88,15 @@ mod tests {
         assert!(!Estimate::new(0.0, 0.0).is_resolved());
         assert!(!Estimate::new(1.0, f64::NAN).is_resolved());
         assert!(!Estimate::new(f64::NAN, 0.0).is_resolved());
+    }
+
+    #[test]
+    fn the_worst_of_nothing_or_of_a_nan_is_unknown() {
+        let known = [Estimate::new(1.0, 0.1), Estimate::new(0.9, 0.3), Estimate::new(0.2, 0.0)];
+        assert_eq!(Estimate::worst(known), known[1]);
+        assert!(Estimate::worst([]).value.is_nan());
+        assert!(Estimate::worst([known[0], Estimate::new(f64::NAN, 0.0)]).value.is_nan());
+        assert!(Estimate::worst([Estimate::new(0.0, f64::INFINITY)]).value.is_nan());
     }
 
     #[test]

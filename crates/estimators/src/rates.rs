@@ -35,7 +35,7 @@ pub struct Fit {
     pub without_coarsest: f64,
     /// Orders between neighbouring resolved rungs, coarse to fine.
     pub local_orders: Vec<f64>,
-    /// Whether the last local orders agree within [`SETTLED_SPREAD`] beyond their errors.
+    /// Whether the last local orders agree within [`SETTLED_SPREAD`], their errors included.
     pub settled: bool,
     /// Number of resolved rungs.
     pub rungs: usize,
@@ -59,7 +59,7 @@ pub enum Unfit {
 /// Fewest resolved rungs for a fit whose interval means something.
 pub const MINIMUM_RUNGS: usize = 4;
 
-/// Local orders have settled when the last three spread by no more than this (beyond their errors).
+/// Local orders have settled when the last three, with their errors, spread by no more than this.
 pub const SETTLED_SPREAD: f64 = 0.2;
 
 /// Fits the order to the resolved rungs, given in any sequence.
@@ -100,9 +100,9 @@ pub fn local_orders(rungs: &[Rung]) -> Vec<Estimate> {
 
 fn settled(locals: &[Estimate]) -> bool {
     let last = &locals[locals.len().saturating_sub(3)..];
-    let high = last.iter().map(|l| l.value - l.error).fold(f64::NEG_INFINITY, f64::max);
-    let low = last.iter().map(|l| l.value + l.error).fold(f64::INFINITY, f64::min);
-    high - low <= SETTLED_SPREAD && last.iter().all(|l| l.error <= SETTLED_SPREAD)
+    let high = last.iter().map(|l| l.value + l.error).fold(f64::NEG_INFINITY, f64::max);
+    let low = last.iter().map(|l| l.value - l.error).fold(f64::INFINITY, f64::min);
+    high - low <= SETTLED_SPREAD
 }
 
 /// t_{0.975, dof}.

@@ -49,7 +49,7 @@ pub fn order_at_least(fit: &Fit, theta: f64) -> Verdict {
 /// a ≤ b beyond both errors; b < a beyond both errors violates.
 pub fn at_most(a: &Estimate, b: &Estimate) -> Verdict {
     let slack = a.error + b.error;
-    if !slack.is_finite() {
+    if !(slack.is_finite() && a.value.is_finite() && b.value.is_finite()) {
         Verdict::Unresolved
     } else if a.value + slack <= b.value {
         Verdict::Consistent
@@ -67,11 +67,11 @@ pub fn vanishes(residual: &Estimate, tolerance: f64) -> Verdict {
 }
 
 /// Growth allowed between the coarser and the finer half of a ladder before a hypothesis counts as unbounded.
-pub const BOUNDED_GROWTH: f64 = 1.1;
+pub const BOUNDED_GROWTH: f64 = 1.05;
 
 /// What [`bounded`] compares: the supremum over the finer half, and [`BOUNDED_GROWTH`] times that over the coarser half
-/// with the errors of both (values coarse to fine). `None` for fewer than two values.
-pub fn growth(values: &[Estimate]) -> Option<(Estimate, f64)> {
+/// (values coarse to fine). `None` for fewer than two values.
+pub fn growth(values: &[Estimate]) -> Option<(Estimate, Estimate)> {
     if values.len() < 2 {
         return None;
     }
@@ -83,16 +83,16 @@ pub fn growth(values: &[Estimate]) -> Option<(Estimate, f64)> {
         })
     };
     let (coarse, fine) = (largest(coarse), largest(fine));
-    Some((fine, BOUNDED_GROWTH * coarse.value))
+    Some((fine, coarse.scaled(BOUNDED_GROWTH)))
 }
 
-/// sup over the finer half of the ladder ≤ 1.1 · sup over the coarser half (values coarse to fine); a single value, which
+/// sup over the finer half of the ladder ≤ 1.05 · sup over the coarser half (values coarse to fine), beyond both errors; a single value, which
 /// does not depend on ε, has only to be resolved.
 pub fn bounded(values: &[Estimate]) -> Verdict {
     if values.is_empty() || values.iter().any(|v| !v.is_resolved()) {
         return Verdict::Unresolved;
     }
-    growth(values).map_or(Verdict::Consistent, |(fine, allowed)| at_most(&fine, &Estimate::new(allowed, 0.0)))
+    growth(values).map_or(Verdict::Consistent, |(fine, allowed)| at_most(&fine, &allowed))
 }
 
 #[cfg(test)]
@@ -126,6 +126,8 @@ mod tests {
         assert_eq!(at_most(&e(1.0, 0.1), &e(1.1, 0.1)), Verdict::Unresolved);
         assert_eq!(at_most(&e(1.0, f64::INFINITY), &e(5.0, 0.1)), Verdict::Unresolved);
         assert_eq!(vanishes(&e(-3.0, 0.1), 1e-3), Verdict::Violated);
+        assert_eq!(vanishes(&Estimate::unknown(), 1e-3), Verdict::Unresolved);
+        assert_eq!(at_most(&e(0.0, 0.0), &Estimate { value: f64::NAN, error: 0.0 }), Verdict::Unresolved);
     }
 
     #[test]
@@ -136,6 +138,8 @@ mod tests {
         assert_eq!(bounded(&ladder(|n| 1.0 + 1.0 / n)), Verdict::Consistent);
         assert_eq!(bounded(&ladder(|n| n.sqrt())), Verdict::Violated);
         assert_eq!(bounded(&[Estimate::new(1.0, 0.5)]), Verdict::Unresolved);
+        assert_eq!(bounded(&[Estimate::new(1.0, 0.1), Estimate::new(1.0, 0.0)]), Verdict::Unresolved);
+        assert_eq!(bounded(&[Estimate::unknown(), Estimate::unknown()]), Verdict::Unresolved);
     }
 
     #[test]

@@ -36,6 +36,12 @@ pub trait InitialState: Debug + Send + Sync {
     /// For data of finite smoothness an honest cap, documented with the family.
     fn frequency_spread(&self, direction: [f64; 2], tolerance: f64) -> f64;
 
+    /// The s up to which W ∈ H^s, s excluded; `None` for smooth data. Beyond it the norms of the hypotheses are infinite, which
+    /// no grid can tell from large.
+    fn sobolev_index(&self) -> Option<f64> {
+        None
+    }
+
     /// The box outside of which W ≤ tolerance·sup W.
     fn extent(&self, tolerance: f64) -> Extent {
         let (x_min, x_max) = self.spread([1.0, 0.0], tolerance);

@@ -38,6 +38,8 @@ pub enum HypothesisKind {
     Pauli,
 }
 
+/// A norm that is infinite: the hypothesis does not hold.
+const INFINITE: Estimate = Estimate { value: f64::INFINITY, error: f64::INFINITY };
 /// The weight (1+x²+v²)^a of the talks' Sobolev norms has a = 4.
 const WEIGHT: i32 = 4;
 /// Smallest ε at which spectra of the initial state are computed for a hypothesis.
@@ -45,6 +47,8 @@ const SPECTRA_DOWN_TO: f64 = 1.0 / 128.0;
 /// The same for 0 ≤ ω ≤ 1, whose matrices are built to 1e-10.
 const PAULI_DOWN_TO: f64 = 1.0 / 32.0;
 const PAULI_ACCURACY: f64 = 1e-10;
+/// Where W_N is cut off.
+const TAIL: f64 = 1e-14;
 /// Pauli's principle is seen to this accuracy.
 const PAULI_TOLERANCE: f64 = 1e-6;
 
@@ -62,16 +66,22 @@ impl HypothesisKind {
         }
     }
 
-    /// Measures it on a trial.
+    /// Measures it on a trial along the laboratory's ladder.
     pub fn measure(&self, trial: &Trial, laboratory: &Laboratory) -> Result<Hypothesis, LaboratoryError> {
+        self.measure_at(trial, &Plan::of(laboratory.tier()).epsilon)
+    }
+
+    /// Measures it on a trial at the given ε, coarse to fine.
+    pub fn measure_at(&self, trial: &Trial, epsilon: &[f64]) -> Result<Hypothesis, LaboratoryError> {
         let problem = &trial.problem;
         let once = |m: Option<Measured>| match m {
-            Some(m) => vec![(None, Estimate::new(m.value, m.error))],
-            None => vec![(None, Estimate::new(f64::MAX, 0.0))],
+            Some(m) if m.value.is_finite() => vec![(None, Estimate::new(m.value, m.error))],
+            _ => vec![(None, INFINITE)],
         };
         let values = match self {
             Self::W2Infinity => {
-                once(problem.interaction.w2_infinity().map(|value| Measured { value, error: 0.0 }))
+                let exact = |value: f64| Measured { value, error: f64::EPSILON * value };
+                once(problem.interaction.w2_infinity().map(exact))
             }
             Self::FourierWeight { power } => once(weight(trial, *power)),
             Self::WeightedSobolev { s } => {
@@ -79,16 +89,17 @@ impl HypothesisKind {
                 once(norms.last().copied())
             }
             Self::W11 => once(Some(L1Norms::of_state(problem.initial.as_ref()).map_err(refused)?.w11())),
-            Self::PositionCommutator => along_ladder(trial, laboratory, |w| w.d_v(1))?,
-            Self::GradientCommutator => along_ladder(trial, laboratory, |w| w.d_x(1))?,
-            Self::Pauli => pauli(trial, laboratory)?,
+            Self::PositionCommutator => along_ladder(trial, epsilon, |w| w.d_v(1))?,
+            Self::GradientCommutator => along_ladder(trial, epsilon, |w| w.d_x(1))?,
+            Self::Pauli => pauli(trial, epsilon)?,
         };
         let estimates: Vec<Estimate> = values.iter().map(|(_, e)| *e).collect();
+        let of_interaction = matches!(self, Self::W2Infinity | Self::FourierWeight { .. });
         let verdict = match self {
-            _ if estimates.iter().any(|e| e.value == f64::MAX) => Verdict::Violated,
+            _ if estimates.iter().any(|e| e.value == f64::INFINITY) => Verdict::Violated,
             Self::Pauli => Verdict::all(estimates.iter().map(|e| verdict::vanishes(e, PAULI_TOLERANCE))),
             // an interaction may vanish: 0 is finite
-            _ if estimates.iter().all(|e| e.value == 0.0 && e.error == 0.0) => Verdict::Consistent,
+            _ if of_interaction && estimates.iter().all(|e| e.value == 0.0) => Verdict::Consistent,
             _ => verdict::bounded(&estimates),
         };
         let values = values
@@ -109,16 +120,20 @@ fn weight(trial: &Trial, power: u32) -> Option<Measured> {
     Some(Measured { value: low.value + high.value, error: low.error + high.error })
 }
 
+/// W_N on a grid of its own, cut off where it is below round-off.
+fn initial(trial: &Trial) -> Result<WignerFunction, LaboratoryError> {
+    let grid = states::line::static_grid(trial.problem.initial.as_ref(), TAIL).map_err(refused)?;
+    Ok(trial.problem.initial_on(&grid)?)
+}
+
 /// tr|Op(S)|/N of a symbol of the initial state: [x,ω]/ε and [ε∇,ω]/ε have the symbols i∂ᵥW and ∂ₓW.
 fn along_ladder(
     trial: &Trial,
-    laboratory: &Laboratory,
+    epsilon: &[f64],
     symbol: fn(&WignerFunction) -> WignerFunction,
 ) -> Result<Vec<(Option<f64>, Estimate)>, LaboratoryError> {
-    let w = trial.problem.initial_on(&laboratory.resolution(trial)?.grid)?;
-    let s = symbol(&w);
-    Plan::of(laboratory.tier())
-        .epsilon
+    let s = symbol(&initial(trial)?);
+    epsilon
         .iter()
         .filter(|&&eps| eps >= SPECTRA_DOWN_TO)
         .map(|&eps| Ok((Some(eps), trace_norm(&s, eps, 0.0, true)?)))
@@ -126,12 +141,15 @@ fn along_ladder(
 }
 
 /// max(0, −λ_min, λ_max − 1) of ω_N.
-fn pauli(trial: &Trial, laboratory: &Laboratory) -> Result<Vec<(Option<f64>, Estimate)>, LaboratoryError> {
-    let w = trial.problem.initial_on(&laboratory.resolution(trial)?.grid)?;
-    Plan::of(laboratory.tier())
-        .epsilon
+fn pauli(trial: &Trial, epsilon: &[f64]) -> Result<Vec<(Option<f64>, Estimate)>, LaboratoryError> {
+    let w = initial(trial)?;
+    // the coarsest ε always, the finer ones as far as the matrices stay small
+    let affordable = |(rung, eps): &(usize, &f64)| *rung == 0 || **eps >= PAULI_DOWN_TO;
+    epsilon
         .iter()
-        .filter(|&&eps| eps >= PAULI_DOWN_TO)
+        .enumerate()
+        .filter(affordable)
+        .map(|(_, eps)| eps)
         .map(|&eps| {
             let scaling = Scaling::line(eps).map_err(refused)?;
             let band = weyl_band(&w, &scaling, PAULI_ACCURACY).map_err(refused)?;

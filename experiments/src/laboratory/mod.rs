@@ -67,6 +67,7 @@ impl<'a> Laboratory<'a> {
 
     /// The trial along a given ladder.
     pub fn ladder_on(&self, trial: &Trial, plan: &Plan) -> Result<Arc<Ladder>, LaboratoryError> {
+        self.go_on()?;
         let key = (trial.name.clone(), format!("{plan:?}"));
         self.ladders.get(key.clone(), || {
             let resolution = self.resolutions.get(key, || settle(trial, plan, self.progress))?;
@@ -76,15 +77,23 @@ impl<'a> Laboratory<'a> {
 
     /// The chain of the argument at one ε, on [0, 1].
     pub fn ledger(&self, trial: &Trial, eps: f64) -> Result<Arc<DuhamelLedger>, LaboratoryError> {
+        self.go_on()?;
         self.ledgers.get((trial.name.clone(), eps.to_bits()), || {
             let resolution = self.resolution(trial)?;
             Ok(duhamel_ledger(&trial.problem, resolution, eps, Plan::FINAL_TIME)?)
         })
     }
 
+    /// An error if the user has asked to stop.
+    fn go_on(&self) -> Result<(), LaboratoryError> {
+        if self.progress.cancelled() { Err(LaboratoryError::Cancelled) } else { Ok(()) }
+    }
+
     /// Both dynamics of the trial against their second discretisations.
     pub fn validation(&self, trial: &Trial) -> Result<Arc<Vec<Check>>, LaboratoryError> {
-        self.validations.get(trial.name.clone(), || validation::validate(trial))
+        self.go_on()?;
+        let epsilon = Plan::validation(self.tier);
+        self.validations.get(trial.name.clone(), || validation::validate(trial, &epsilon))
     }
 
     /// The resolution that the budget of the trial asks for at the end of the tier's ladder.

@@ -40,6 +40,26 @@ impl Plan {
         }
     }
 
+    /// The ε at which Hartree is compared with its second discretisation.
+    pub fn validation(tier: Tier) -> Vec<f64> {
+        match tier {
+            Tier::Quick => vec![inverse_power_of_two(3)],
+            Tier::Standard | Tier::Deep => vec![inverse_power_of_two(3), inverse_power_of_two(5)],
+        }
+    }
+
+    /// Longer times at one ε, for the growth in t: four equal intervals.
+    pub fn long(tier: Tier) -> Self {
+        let eps = inverse_power_of_two(3);
+        let interval = match tier {
+            Tier::Quick => 0.5,
+            Tier::Standard => 0.75,
+            Tier::Deep => 1.0,
+        };
+        let times = (1..=4).map(|k| interval * f64::from(k)).collect();
+        Self { epsilon: vec![eps], trace_down_to: eps, times }
+    }
+
     /// The smallest ε.
     pub fn finest(&self) -> f64 {
         self.epsilon.iter().copied().fold(1.0, f64::min)

@@ -1,7 +1,7 @@
 //! From measurements to the rows and rates of a document.
 
 use estimators::Estimate;
-use estimators::rates::{Rung, fit};
+use estimators::rates::{Rung, fit, local_orders};
 
 use super::Ladder;
 use crate::record::{Rate, Row};
@@ -60,7 +60,12 @@ pub fn rate(rows: &[&Row]) -> Rate {
         rows.iter().map(|r| Rung { eps: r.epsilon, estimate: Estimate::new(r.value, r.error) }).collect();
     let (trial, quantity, time) =
         rows.first().map_or_else(Default::default, |r| (r.trial.clone(), r.quantity.clone(), r.time));
-    let fit = fit(&rungs).ok();
+    let mut resolved: Vec<Rung> = rungs.iter().copied().filter(|r| r.estimate.is_resolved()).collect();
+    resolved.sort_by(|a, b| b.eps.total_cmp(&a.eps));
+    let (fit, note) = match fit(&rungs) {
+        Ok(fit) => (Some(fit), None),
+        Err(unfit) => (None, Some(unfit.to_string())),
+    };
     Rate {
         trial,
         quantity,
@@ -69,8 +74,8 @@ pub fn rate(rows: &[&Row]) -> Rate {
         ci_low: fit.as_ref().map(|f| f.ci_low),
         ci_high: fit.as_ref().map(|f| f.ci_high),
         order_without_coarsest: fit.as_ref().map(|f| f.without_coarsest),
-        local_orders: fit.as_ref().map_or_else(Vec::new, |f| f.local_orders.clone()),
+        local_orders: local_orders(&resolved).iter().map(|l| l.value).collect(),
         settled: fit.as_ref().is_some_and(|f| f.settled),
-        note: None,
+        note,
     }
 }

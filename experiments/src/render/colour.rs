@@ -8,8 +8,10 @@ pub const GREY: &str = "#6b6b6b";
 /// Okabe and Ito's palette, safe for the colour-blind; yellow is left out, it does not carry on white.
 pub const PALETTE: [&str; 6] = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9"];
 
-/// Number of colours of a map: as many as an eight-bit palette holds.
-pub const LEVELS: u8 = 255;
+/// Last level of a map: an eight-bit palette holds 255 colours and [`NO_NUMBER`].
+pub const LEVELS: u8 = 254;
+/// Grey of a cell without a number, beside both maps.
+pub const NO_NUMBER: [u8; 3] = [0xb4; 3];
 
 /// Viridis at s ∈ [0, 1], as a polynomial of degree six in s for each of red, green, blue.
 pub fn sequential(s: f64) -> [u8; 3] {

@@ -2,6 +2,7 @@
 
 use super::axis::Axis;
 use super::colour::{GREY, INK, PALETTE};
+use super::font;
 use super::frame::{Frame, LABEL, Marker, tick_room};
 use super::legend::{self, Entry};
 use super::svg::{Anchor, Stroke, Svg};
@@ -31,7 +32,7 @@ pub fn curves(exhibit: &Exhibit) -> String {
     let frame = Frame { corner: [left, TOP], size: [WIDTH - left - 8.0, PLOT_HEIGHT], x, y };
     let entries: Vec<Entry> = styles(curves).map(|(curve, style)| style.entry(curve)).collect();
     let mut svg = Svg::new(WIDTH, TOP + PLOT_HEIGHT + 26.0 + legend::height(&entries, WIDTH - 16.0) + 4.0);
-    svg.text([0.5 * WIDTH, 12.0], Anchor::Middle, LABEL + 0.5, INK, title);
+    svg.text([0.5 * WIDTH, 12.0], Anchor::Middle, font::fitted(title, LABEL + 0.5, WIDTH - 8.0), INK, title);
     frame.draw(&mut svg, true);
     svg.begin_clip(frame.corner, frame.size);
     for (curve, style) in styles(curves) {
@@ -74,8 +75,9 @@ impl Style {
 
     fn draw(&self, curve: &Curve, frame: &Frame, log_y: bool, svg: &mut Svg) {
         // A zero on a logarithmic axis would be a plunge to the edge: it is left out.
-        let shown: Vec<&[f64; 3]> =
-            curve.points.iter().filter(|p| p[1].is_finite() && (!log_y || p[1] > 0.0)).collect();
+        // So is a point without a number.
+        let shown = |p: &&[f64; 3]| p[0].is_finite() && p[1].is_finite() && (!log_y || p[1] > 0.0);
+        let shown: Vec<&[f64; 3]> = curve.points.iter().filter(shown).collect();
         let path: Vec<[f64; 2]> = shown.iter().map(|p| frame.at(p[0], p[1])).collect();
         if path.len() > 1 {
             svg.path(&path, self.stroke);

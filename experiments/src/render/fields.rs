@@ -1,8 +1,10 @@
-//! Fields over a rectangle, side by side: viridis for a positive field, blue–white–red about 0 for a signed one.
+//! Fields over a rectangle, side by side: viridis for a positive field, blue–white–red about 0 for a signed one; cells
+//! without a number are grey.
 
 use super::RenderError;
 use super::axis::Axis;
-use super::colour::{INK, LEVELS, diverging, sequential};
+use super::colour::{INK, LEVELS, NO_NUMBER, diverging, sequential};
+use super::font;
 use super::frame::{Frame, LABEL, PAGE, SMALL, tick_room};
 use super::svg::{Anchor, Stroke, Svg};
 use crate::record::{Exhibit, Panel};
@@ -41,7 +43,7 @@ pub fn fields(exhibit: &Exhibit) -> Result<String, RenderError> {
     let row = side + 46.0;
     let width = left + columns as f64 * (side + BAR_ROOM);
     let mut svg = Svg::new(width, TOP - 12.0 + row * panels.len().div_ceil(columns) as f64);
-    svg.text([4.0, 12.0], Anchor::Start, LABEL + 0.5, INK, title);
+    svg.text([4.0, 12.0], Anchor::Start, font::fitted(title, LABEL + 0.5, width - 8.0), INK, title);
     for (i, panel) in panels.iter().enumerate() {
         let (column, line) = (i % columns, i / columns);
         let corner = [left + column as f64 * (side + BAR_ROOM), TOP + line as f64 * row];
@@ -72,7 +74,10 @@ fn limit(panel: &Panel, panels: &[Panel]) -> f64 {
 
 fn draw(panel: &Panel, limit: f64, frame: &Frame, first: bool, svg: &mut Svg) -> Result<(), RenderError> {
     let low = if panel.signed { -limit } else { 0.0 };
-    let level = |v: f64| (f64::from(LEVELS) * ((v - low) / (limit - low)).clamp(0.0, 1.0)).round() as u8;
+    let level = |v: f64| match (v - low) / (limit - low) {
+        s if s.is_finite() => (f64::from(LEVELS) * s.clamp(0.0, 1.0)).round() as u8,
+        _ => LEVELS + 1,
+    };
     let (stride_x, stride_y) = (panel.columns.div_ceil(MOST_CELLS), panel.rows.div_ceil(MOST_CELLS));
     let (columns, rows) = (panel.columns.div_ceil(stride_x), panel.rows.div_ceil(stride_y));
     // Images run downwards, ordinates upwards.
@@ -92,7 +97,7 @@ fn draw(panel: &Panel, limit: f64, frame: &Frame, first: bool, svg: &mut Svg) ->
     for (value, name) in thinned(&scale.ticks) {
         let y = corner[1] + frame.size[1] * (1.0 - scale.fraction(*value));
         svg.line([corner[0] + BAR, y], [corner[0] + BAR - 1.8, y], Stroke::solid(INK, 0.5));
-        svg.text([corner[0] + BAR + 2.0, y + 2.2], Anchor::Start, SMALL - 1.0, INK, &name.clone());
+        svg.text([corner[0] + BAR + 2.0, y + 2.2], Anchor::Start, SMALL - 1.0, INK, name);
     }
     Ok(())
 }
@@ -105,7 +110,8 @@ fn thinned(ticks: &[(f64, String)]) -> impl Iterator<Item = &(f64, String)> {
 /// An eight-bit PNG whose palette is the colour map.
 fn image(columns: usize, rows: usize, levels: &[u8], signed: bool) -> Result<Vec<u8>, RenderError> {
     let map = if signed { diverging } else { sequential };
-    let palette: Vec<u8> = (0..=LEVELS).flat_map(|l| map(f64::from(l) / f64::from(LEVELS))).collect();
+    let colours = (0..=LEVELS).map(|l| map(f64::from(l) / f64::from(LEVELS)));
+    let palette: Vec<u8> = colours.chain([NO_NUMBER]).flatten().collect();
     let size = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, size(columns), size(rows));
@@ -129,7 +135,7 @@ mod tests {
         for k in -12..6 {
             let axis = Axis::linear(-3.37 * 10f64.powi(k), 3.37 * 10f64.powi(k), "");
             for (v, name) in &axis.ticks {
-                let width = super::super::font::width(name, SMALL - 1.0);
+                let width = font::width(name, SMALL - 1.0);
                 assert!(width < BAR_ROOM - BAR - 8.0, "{v}: {name} takes {width}");
             }
         }

@@ -2,6 +2,7 @@
 
 use super::axis::Axis;
 use super::colour::{GREY, INK, PALETTE};
+use super::font;
 use super::frame::{Frame, LABEL, Marker, PAGE, tick_room};
 use super::legend::{self, Entry};
 use super::number::{exact, order};
@@ -10,6 +11,8 @@ use super::words;
 use crate::record::{ClaimRecord, Document, Rate, Row};
 
 const COLUMNS: usize = 3;
+/// Width of a figure with a single panel.
+const NARROWEST: f64 = 230.0;
 const PLOT_HEIGHT: f64 = 118.0;
 const TOP: f64 = 30.0;
 const GUTTER: f64 = 14.0;
@@ -31,11 +34,15 @@ struct Series<'a> {
 pub fn ladder(stem: &str, document: &Document) -> String {
     let claim = document.claims.first();
     let panels = panels(document, claim.and_then(|c| c.claimed));
-    let columns = panels.len().clamp(1, COLUMNS);
-    let cell = (PAGE - GUTTER * (columns - 1) as f64) / columns as f64;
+    // Four panels stand two by two; one panel alone is as wide as its heading needs.
+    let columns = if panels.len() == 4 { 2 } else { panels.len().clamp(1, COLUMNS) };
+    let third = (PAGE - GUTTER * (COLUMNS - 1) as f64) / COLUMNS as f64;
+    let cell = if columns == 1 { NARROWEST } else { third };
+    let width = columns as f64 * (cell + GUTTER) - GUTTER;
     let heights: Vec<f64> = panels.chunks(columns).map(|row| row_height(row, cell)).collect();
-    let mut svg = Svg::new(PAGE, TOP + heights.iter().sum::<f64>());
-    svg.text([4.0, 12.0], Anchor::Start, LABEL + 1.0, INK, &heading(stem, claim));
+    let mut svg = Svg::new(width, TOP + heights.iter().sum::<f64>());
+    let heading = heading(stem, claim);
+    svg.text([4.0, 12.0], Anchor::Start, font::fitted(&heading, LABEL + 1.0, width - 8.0), INK, &heading);
     let mut top = TOP;
     for (row, height) in panels.chunks(columns).zip(&heights) {
         for (i, panel) in row.iter().enumerate() {
@@ -57,7 +64,8 @@ fn panels<'a>(document: &'a Document, claimed: Option<f64>) -> Vec<Panel<'a>> {
     let mut panels: Vec<Panel<'a>> = Vec::new();
     for rate in &document.rates {
         let of_rate = |r: &&Row| {
-            r.trial == rate.trial && r.quantity == rate.quantity && r.time == rate.time && r.value > 0.0
+            let shown = r.value > 0.0 && r.value.is_finite();
+            shown && r.trial == rate.trial && r.quantity == rate.quantity && r.time == rate.time
         };
         let mut rows: Vec<&Row> = document.rows.iter().filter(of_rate).collect();
         if rows.is_empty() {
@@ -146,7 +154,8 @@ fn draw(panel: &Panel, svg: &mut Svg, corner: [f64; 2], cell: f64) {
 fn draw_series(series: &Series, k: usize, frame: &Frame, svg: &mut Svg) {
     let colour = PALETTE[k % PALETTE.len()];
     let resolved: Vec<&&Row> = series.rows.iter().filter(|r| r.resolved).collect();
-    if let (Some(order), Some(first), Some(last)) = (series.rate.order, resolved.first(), resolved.last()) {
+    let order = series.rate.order.filter(|order| order.is_finite());
+    if let (Some(order), Some(first), Some(last)) = (order, resolved.first(), resolved.last()) {
         // The fitted line passes through the mean of the points that entered the fit.
         let mean = resolved.iter().map(|r| (r.value / r.epsilon.powf(order)).ln()).sum::<f64>()
             / resolved.len() as f64;

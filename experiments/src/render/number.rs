@@ -1,13 +1,17 @@
 //! Printed numbers: never a digit that the error does not grant.
 //!
 //! A value with error e is rounded to the decimal place of the second significant digit of e:
-//! 2.00318 ± 0.0123 prints `2.003 ± 0.012`. A value is never given more than six significant digits.
+//! 2.00318 ± 0.0123 prints `2.003 ± 0.012`. A value is never given more than six significant digits, and what is not
+//! finite, or has an error that is not, prints `—`.
 
 /// Most significant digits that a value is given, however small its error.
 const MOST_DIGITS: i32 = 6;
 
 /// Digits of a value that comes without an error.
 const BARE_DIGITS: i32 = 3;
+
+/// Printed where there is no number.
+pub const NONE: &str = "—";
 
 /// Decimal exponent of `x` after rounding to `digits` significant digits; 0 for x = 0.
 ///
@@ -55,12 +59,10 @@ fn usize_of(digits: i32) -> usize {
     usize::try_from(digits).unwrap_or(0)
 }
 
-/// `x` to `digits` significant digits: `0.0312`, `3.12e-5`, `∞`, `—` for NaN.
+/// `x` to `digits` significant digits: `0.0312`, `3.12e-5`, `—` for what is not finite.
 pub fn significant(x: f64, digits: i32) -> String {
-    if x.is_nan() {
-        "—".into()
-    } else if x.is_infinite() {
-        if x > 0.0 { "∞".into() } else { "−∞".into() }
+    if !x.is_finite() {
+        NONE.into()
     } else if x == 0.0 {
         "0".into()
     } else {
@@ -83,30 +85,58 @@ pub fn exact(x: f64) -> String {
 ///
 /// An error of zero says that none was measured, and the value then gets three digits and no ±.
 pub fn measured(value: f64, error: f64) -> String {
-    if !value.is_finite() || error == 0.0 {
+    if !value.is_finite() || !error.is_finite() {
+        return NONE.into();
+    }
+    if error == 0.0 {
         return bare(value);
     }
-    if !error.is_finite() {
-        return format!("{} ± {}", significant(value, 1), bare(error.abs()));
-    }
     let error = error.abs();
-    let granted = exponent(error, 2) - 1;
-    let allowed = if value == 0.0 { granted } else { exponent(value, MOST_DIGITS) - MOST_DIGITS + 1 };
-    let place = granted.max(allowed);
-    let decimal = is_short(top_at(value, place).0.max(exponent(error, 2).min(place + 1)), place);
+    let (place, granted) = places(value, error);
+    let decimal = decimal(value, error, place);
     let error = if place == granted { to_place(error, place, decimal) } else { format!("{error:.1e}") };
     format!("{} ± {error}", to_place(value, place, decimal))
 }
 
-/// `2.003 ± 0.012`, or `2.003 [1.99, 2.04]` where the interval is not symmetric.
+/// Decimal places: of the last digit that a value is given, of the second digit of its error.
+fn places(value: f64, error: f64) -> (i32, i32) {
+    let granted = exponent(error, 2) - 1;
+    let allowed = if value == 0.0 { granted } else { exponent(value, MOST_DIGITS) - MOST_DIGITS + 1 };
+    (granted.max(allowed), granted)
+}
+
+/// Whether a value and its error, printed to the place 10^`place`, are short as decimals.
+fn decimal(value: f64, error: f64, place: i32) -> bool {
+    is_short(top_at(value, place).0.max(exponent(error, 2).min(place + 1)), place)
+}
+
+/// `2.003 ± 0.012`, or `2.00 [1.50, 2.04]` where the interval is not symmetric: to the place of the second digit of half
+/// its length, its ends rounded outwards.
 pub fn interval(value: f64, low: f64, high: f64) -> String {
     let (below, above) = (value - low, high - value);
     let half = 0.5 * (high - low);
-    if !half.is_finite() || (below - above).abs() > 0.02 * half.abs() {
-        format!("{} [{}, {}]", bare(value), bare(low), bare(high))
-    } else {
+    if !value.is_finite() || !half.is_finite() {
+        NONE.into()
+    } else if (below - above).abs() <= 0.02 * half.abs() {
         measured(value, half)
+    } else {
+        let place = places(value, half).0;
+        let decimal = decimal(value.abs().max(low.abs()).max(high.abs()), half, place);
+        let print = |x: f64| to_place(x, place, decimal);
+        format!(
+            "{} [{}, {}]",
+            print(value),
+            outward(low, -1.0, place, print),
+            outward(high, 1.0, place, print)
+        )
     }
+}
+
+/// `x` printed; one unit of the last place further to `side` (±1) where the print falls short of `x`.
+fn outward(x: f64, side: f64, place: i32, print: impl Fn(f64) -> String) -> String {
+    let text = print(x);
+    let short = text.parse().is_ok_and(|printed: f64| (x - printed) * side > 0.0);
+    if short { print(x + side * 10f64.powi(place)) } else { text }
 }
 
 /// An order with its interval where both exist, `—` where there is none.
@@ -114,7 +144,7 @@ pub fn order(value: Option<f64>, low: Option<f64>, high: Option<f64>) -> String 
     match (value, low, high) {
         (Some(v), Some(l), Some(h)) => interval(v, l, h),
         (Some(v), _, _) => bare(v),
-        _ => "—".into(),
+        _ => NONE.into(),
     }
 }
 
@@ -214,18 +244,44 @@ mod tests {
     #[test]
     fn says_what_is_no_number() {
         assert_eq!(bare(f64::NAN), "—");
-        assert_eq!(bare(f64::INFINITY), "∞");
-        assert_eq!(measured(1.0, f64::INFINITY), "1 ± ∞");
         assert_eq!(order(None, None, None), "—");
+        for x in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+            assert_eq!(bare(x), "—");
+            assert_eq!(measured(x, 0.1), "—");
+            assert_eq!(measured(1.0, x), "—");
+            assert_eq!(interval(2.0, x, 2.1), "—");
+            assert_eq!(order(Some(x), Some(x), Some(x)), "—");
+        }
     }
 
     #[test]
     fn prints_intervals() {
         assert_eq!(interval(2.0, 1.98, 2.02), "2.000 ± 0.020");
         assert_eq!(interval(2.0, 1.5, 2.02), "2.00 [1.50, 2.02]");
+        assert_eq!(interval(2.0049, 1.5049, 2.0151), "2.00 [1.50, 2.02]");
+        assert_eq!(interval(1.998, 1.9, 2.5001), "2.00 [1.90, 2.51]");
+        assert_eq!(interval(2.123, -3.1, 10.2), "2.1 [-3.1, 10.2]");
         assert_eq!(epsilon(1.0 / 1024.0), "1/1024");
         assert_eq!(epsilon(0.3), "0.300");
         assert_eq!(exact(0.25), "0.25");
+    }
+
+    #[test]
+    fn a_printed_interval_holds_the_interval() {
+        for k in 0..300 {
+            let value = 1.234_567 * 3f64.powi(k % 7 - 3);
+            let (low, high) = (value - 0.93f64.powi(k), value + 0.31 * 0.93f64.powi(k));
+            let text = interval(value, low, high);
+            let ends = text.split_once('[').unwrap().1.trim_end_matches(']');
+            let (l, h) = ends.split_once(", ").unwrap();
+            let (l, h): (f64, f64) = (l.parse().unwrap(), h.parse().unwrap());
+            assert!(l <= low && high <= h, "{text}: [{low}, {high}]");
+            assert!(
+                low - l <= 0.1 * (high - low).max(1e-4 * value)
+                    && h - high <= 0.1 * (high - low).max(1e-4 * value),
+                "{text}"
+            );
+        }
     }
 
     #[test]

@@ -61,13 +61,21 @@ pub fn rates(rates: &[Rate]) -> Table<7> {
             rate.trial.clone(),
             words::quantity(&rate.quantity).into(),
             exact(rate.time),
-            order(rate.order, rate.ci_low, rate.ci_high),
+            order_or_note(rate),
             rate.order_without_coarsest.map_or("—".into(), bare),
             if local.is_empty() { "—".into() } else { local.join(", ") },
             words::yes(rate.settled),
         ]);
     }
     table
+}
+
+/// The order with its interval, or why there is none.
+fn order_or_note(rate: &Rate) -> String {
+    match (&rate.order, &rate.note) {
+        (None, Some(note)) => note.clone(),
+        _ => order(rate.order, rate.ci_low, rate.ci_high),
+    }
 }
 
 /// Every measured number.

@@ -1,4 +1,4 @@
-//! The triangle many-body → Hartree–Fock → Vlasov: every edge with its claims, claimed and measured orders.
+//! The triangle many-body → Hartree → Vlasov: every edge with its claims, claimed and measured orders.
 
 use super::colour::{GREY, INK, PALETTE};
 use super::frame::{LABEL, SMALL};
@@ -10,6 +10,8 @@ use crate::record::{ClaimRecord, Verdict};
 const WIDTH: f64 = 504.0;
 const LINE: f64 = 10.5;
 const WIDEST: f64 = 120.0;
+/// The box of Hartree says what it leaves out.
+const HARTREE: f64 = 168.0;
 const BOX_HEIGHT: f64 = 30.0;
 const APEX: [f64; 2] = [252.0, 26.0];
 
@@ -28,18 +30,18 @@ const DIRECT: Edge = Edge { ids: &["D."], role: "both at once, εᵈ = 1/N" };
 pub fn triangle(stored: &[Stored]) -> String {
     let claims: Vec<&ClaimRecord> = stored.iter().flat_map(|s| s.document.claims.iter()).collect();
     let below = lines(&SEMICLASSICAL, &claims);
-    let base = 168.0;
+    let base = 152.0;
     let (left, right) = ([86.0, base], [WIDTH - 86.0, base]);
     let height = base + 26.0 + LINE * (below.len() as f64 + 1.0) + 6.0;
     let mut svg = Svg::new(WIDTH, height);
     arrow(&mut svg, APEX, left, &MEAN_FIELD, &claims);
     arrow(&mut svg, APEX, right, &DIRECT, &claims);
     arrow(&mut svg, left, right, &SEMICLASSICAL, &claims);
-    node(&mut svg, APEX, "many-body", "iε ∂ₜΨ = HΨ");
-    node(&mut svg, left, "Hartree–Fock", "iε ∂ₜω = [h, ω]");
-    node(&mut svg, right, "Vlasov", "∂ₜW + 2v·∇ₓW = ∇U·∇ᵥW");
-    label(&mut svg, [0.5 * (APEX[0] + left[0]) - 14.0, 82.0], Anchor::End, &lines(&MEAN_FIELD, &claims));
-    label(&mut svg, [0.5 * (APEX[0] + right[0]) + 14.0, 82.0], Anchor::Start, &lines(&DIRECT, &claims));
+    node(&mut svg, APEX, WIDEST, "many-body", "iε ∂ₜΨ = HΨ");
+    node(&mut svg, left, HARTREE, "Hartree, iε ∂ₜω = [h, ω]", "no exchange; Hartree–Fock: not measured here");
+    node(&mut svg, right, WIDEST, "Vlasov", "∂ₜW + 2v·∇ₓW = ∇U·∇ᵥW");
+    label(&mut svg, [0.5 * (APEX[0] + left[0]) - 14.0, 76.0], Anchor::End, &lines(&MEAN_FIELD, &claims));
+    label(&mut svg, [0.5 * (APEX[0] + right[0]) + 14.0, 76.0], Anchor::Start, &lines(&DIRECT, &claims));
     label(&mut svg, [0.5 * WIDTH, base + 26.0], Anchor::Middle, &below);
     svg.finish()
 }
@@ -69,11 +71,11 @@ fn lines(edge: &Edge, claims: &[&ClaimRecord]) -> Vec<String> {
     out
 }
 
-fn node(svg: &mut Svg, centre: [f64; 2], name: &str, equation: &str) {
-    let corner = [centre[0] - 0.5 * WIDEST, centre[1] - 0.5 * BOX_HEIGHT];
-    svg.rect(corner, [WIDEST, BOX_HEIGHT], 3.0, "#ffffff", Stroke::solid(INK, 0.8));
+fn node(svg: &mut Svg, centre: [f64; 2], width: f64, name: &str, below: &str) {
+    let corner = [centre[0] - 0.5 * width, centre[1] - 0.5 * BOX_HEIGHT];
+    svg.rect(corner, [width, BOX_HEIGHT], 3.0, "#ffffff", Stroke::solid(INK, 0.8));
     svg.text([centre[0], centre[1] - 2.5], Anchor::Middle, LABEL + 1.0, INK, name);
-    svg.text([centre[0], centre[1] + 9.0], Anchor::Middle, SMALL, GREY, equation);
+    svg.text([centre[0], centre[1] + 9.0], Anchor::Middle, SMALL, GREY, below);
 }
 
 /// A text block above or below an edge; its first line, the role, in grey.

@@ -54,8 +54,8 @@ pub enum ScenarioError {
     },
     /// A phase-space grid that would need more memory than there is.
     #[error(
-        "{place}: the grid that resolves this state up to the last time would need about {needed_gib:.1} GiB of memory; \
-         {available_gib:.1} GiB are available"
+        "{place}: the grid that resolves this state and interaction up to the last time would need {} of memory; {} are \
+         available", gib(*needed_gib), gib_below(*available_gib)
     )]
     GridTooLarge {
         /// Estimated need in GiB.
@@ -65,20 +65,57 @@ pub enum ScenarioError {
         /// Where.
         place: Box<Place>,
     },
-    /// A rung that would need more memory than there is.
+    /// A phase-space grid with more points than are admitted, however much memory there is.
     #[error(
-        "{place}: ε = {epsilon} would need about {needed_gib:.1} GiB of memory; {available_gib:.1} GiB are available"
+        "{place}: the grid that resolves this state and interaction up to the last time would need more than {most} \
+         points ({} × {})", points(*n_x), points(*n_v)
     )]
-    TooLarge {
-        /// ε of the rung.
-        epsilon: f64,
-        /// Estimated need in GiB.
-        needed_gib: f64,
-        /// What the machine has free, in GiB.
-        available_gib: f64,
+    GridTooFine {
+        /// Points in x; at least 10⁹ stand for more than that.
+        n_x: usize,
+        /// Points in v, likewise.
+        n_v: usize,
+        /// The largest product admitted.
+        most: usize,
         /// Where.
         place: Box<Place>,
     },
+    /// A rung whose Weyl matrix would be larger than is allowed.
+    #[error(
+        "{place}: the Weyl matrix at ε = {epsilon} would need {}, more than the {} allowed for one matrix",
+        gib(*needed_gib), gib_below(*allowed_gib)
+    )]
+    MatrixTooLarge {
+        /// ε of the rung.
+        epsilon: f64,
+        /// Need in GiB.
+        needed_gib: f64,
+        /// Largest size of a matrix in GiB.
+        allowed_gib: f64,
+        /// Where.
+        place: Box<Place>,
+    },
+}
+
+/// From here on a number of points is only a lower bound.
+const COUNTLESS: usize = 1_000_000_000;
+
+fn points(n: usize) -> String {
+    if n >= COUNTLESS { "more than 10⁹".to_owned() } else { n.to_string() }
+}
+
+/// A need in GiB, rounded up to two decimals, so that it shows by how little it exceeds a limit.
+fn gib(need: f64) -> String {
+    match need {
+        need if need.is_nan() => "an unknown amount".to_owned(),
+        need if need > 1e6 => "more than 10⁶ GiB".to_owned(),
+        need => format!("{:.2} GiB", (100.0 * need).ceil() / 100.0),
+    }
+}
+
+/// A limit in GiB, rounded down likewise.
+fn gib_below(limit: f64) -> String {
+    if limit.is_finite() { format!("{:.2} GiB", (100.0 * limit).floor() / 100.0) } else { gib(limit) }
 }
 
 impl ScenarioError {
@@ -92,7 +129,8 @@ impl ScenarioError {
         match self {
             Self::Syntax { place, .. }
             | Self::Refused { place, .. }
-            | Self::TooLarge { place, .. }
+            | Self::MatrixTooLarge { place, .. }
+            | Self::GridTooFine { place, .. }
             | Self::GridTooLarge { place, .. } => place,
         }
     }
@@ -107,8 +145,11 @@ impl Diagnostic for ScenarioError {
         let help = match self {
             Self::Syntax { .. } => "a scenario is a TOML file: `key = value`, tables as `[name]`",
             Self::Refused { allowed, .. } => allowed,
-            Self::GridTooLarge { .. } => "choose a smoother or less elongated state, or shorter times",
-            Self::TooLarge { .. } => "leave out the smallest ε, or run on a machine with more memory",
+            Self::GridTooFine { .. } | Self::GridTooLarge { .. } => {
+                "the grid grows with a narrow or elongated initial state, with the times, and with a strong or narrow \
+                 interaction: choose a smoother or rounder state, shorter times, or a weaker or wider interaction"
+            }
+            Self::MatrixTooLarge { .. } => "leave out the smallest ε, or drop the quantity `trace`",
         };
         Some(Box::new(help))
     }
@@ -122,7 +163,8 @@ impl Diagnostic for ScenarioError {
         let label = match self {
             Self::Syntax { .. } => "here",
             Self::Refused { .. } => "this is refused",
-            Self::TooLarge { .. } | Self::GridTooLarge { .. } => "too large",
+            Self::MatrixTooLarge { .. } => "too small",
+            Self::GridTooFine { .. } | Self::GridTooLarge { .. } => "needs too large a grid",
         };
         Some(Box::new(std::iter::once(LabeledSpan::at(self.place().span.clone(), label))))
     }

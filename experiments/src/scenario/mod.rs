@@ -80,24 +80,33 @@ impl Scenario {
         Ok(Self { name, dimension, epsilon, times, quantities, interaction, initial, origin })
     }
 
-    /// The refusal of rung `rung` (an index into `epsilon`) that would need more memory than there is; it points at
-    /// the value of ε in the file.
-    pub fn too_large(&self, rung: usize, needed_gib: f64, available_gib: f64) -> ScenarioError {
+    /// The refusal of rung `rung` (an index into `epsilon`) whose Weyl matrix would need more memory than is allowed for
+    /// one matrix; it points at the value of ε in the file.
+    pub fn matrix_too_large(&self, rung: usize, needed_gib: f64, allowed_gib: f64) -> ScenarioError {
         let span = self.origin.epsilon_spans.get(rung).cloned().unwrap_or(0..0);
-        ScenarioError::TooLarge {
+        ScenarioError::MatrixTooLarge {
             epsilon: self.epsilon.get(rung).copied().unwrap_or(f64::NAN),
             needed_gib,
-            available_gib,
+            allowed_gib,
             place: Box::new(self.origin.place(&format!("epsilon[{rung}]"), span)),
         }
     }
 
-    /// The error for a phase-space grid that would need more memory than there is; it points at the initial state.
+    /// The refusal of a phase-space grid that would need more memory than there is; it points at the initial state.
     pub fn grid_too_large(&self, needed_gib: f64, available_gib: f64) -> ScenarioError {
+        ScenarioError::GridTooLarge { needed_gib, available_gib, place: Box::new(self.initial_place()) }
+    }
+
+    /// The refusal of a phase-space grid of `n_x` × `n_v` points, where `most` are admitted; it points at the initial
+    /// state.
+    pub fn grid_too_fine(&self, n_x: usize, n_v: usize, most: usize) -> ScenarioError {
+        ScenarioError::GridTooFine { n_x, n_v, most, place: Box::new(self.initial_place()) }
+    }
+
+    fn initial_place(&self) -> Place {
         let table = "[initial]";
-        let start = self.origin.text.find(table).unwrap_or(0);
-        let place = Box::new(self.origin.place("initial", start..start + table.len()));
-        ScenarioError::GridTooLarge { needed_gib, available_gib, place }
+        let span = self.origin.text.find(table).map_or(0..0, |start| start..start + table.len());
+        self.origin.place("initial", span)
     }
 }
 
@@ -150,9 +159,10 @@ components = [
     }
 
     #[test]
-    fn too_large_points_at_the_value_of_epsilon() {
+    fn a_matrix_too_large_points_at_the_value_of_epsilon() {
         let scenario = Scenario::parse(TWO_BUMPS, "two-bumps.toml").unwrap();
-        let ScenarioError::TooLarge { place, epsilon, .. } = scenario.too_large(2, 80.0, 12.0) else {
+        let ScenarioError::MatrixTooLarge { place, epsilon, .. } = scenario.matrix_too_large(2, 80.0, 12.0)
+        else {
             panic!("too large")
         };
         assert_eq!(epsilon, 0.03125);

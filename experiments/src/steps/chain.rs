@@ -26,7 +26,7 @@ pub fn ledgers(laboratory: &Laboratory, trial: &Trial) -> Result<Vec<Arc<Duhamel
     ledger_rungs(laboratory.tier()).iter().map(|&eps| laboratory.ledger(trial, eps)).collect()
 }
 
-/// The ledger of the control trial at the coarsest ε.
+/// The ledger of the repulsive trial with one thing wrong, at the coarsest ε.
 pub fn altered_ledger(
     laboratory: &Laboratory,
     what: &str,
@@ -35,6 +35,19 @@ pub fn altered_ledger(
     let trial = altered(trial::repulsive, what, change)?;
     let ledger = laboratory.ledger(&trial, ledger_rungs(laboratory.tier())[0])?;
     Ok((trial, ledger))
+}
+
+/// A ratio that must not exceed 1 any more, on the correct ledger of the repulsive trial at the coarsest ε: the claim with a
+/// constant too small.
+pub fn control_ratio(
+    laboratory: &Laboratory,
+    name: &str,
+    ratio: impl Fn(&Link) -> Estimate,
+) -> Result<Findings, LaboratoryError> {
+    let trial = trial::repulsive()?;
+    let ledger = laboratory.ledger(&trial, ledger_rungs(laboratory.tier())[0])?;
+    let check = at_most_one(&trial.name, name, ledger.links[1..].iter().map(ratio));
+    Ok(Findings { checks: vec![check], ..Findings::default() })
 }
 
 /// `ratio` ≤ 1 at every link after time 0, on every trial and ε.
@@ -61,14 +74,7 @@ pub fn ratios_at_most_one(
 
 /// The largest ratio against 1.
 pub fn at_most_one(trial: &str, name: &str, ratios: impl IntoIterator<Item = Estimate>) -> Check {
-    let mut worst: Option<Estimate> = None;
-    for ratio in ratios {
-        let above = |e: &Estimate| if e.value.is_nan() { f64::INFINITY } else { e.value + e.error };
-        if worst.is_none_or(|w| above(&ratio) > above(&w)) {
-            worst = Some(ratio);
-        }
-    }
-    let worst = worst.unwrap_or(Estimate::new(f64::NAN, f64::INFINITY));
+    let worst = Estimate::worst(ratios);
     Check {
         name: format!("{name} ≤ 1"),
         trial: trial.to_owned(),
@@ -80,10 +86,12 @@ pub fn at_most_one(trial: &str, name: &str, ratios: impl IntoIterator<Item = Est
     }
 }
 
-/// `ratio` → 1 as ε → 0: |ratio − 1| ≤ ε² on every rung, at the last time. That is more than o(1), and what smooth data do.
+/// `ratio` → 1 as ε → 0: |ratio − 1| ≤ constant·ε² on every rung, at the last time. That is more than o(1), and what smooth
+/// data do.
 pub fn tends_to_one(
     laboratory: &Laboratory,
     name: &str,
+    constant: f64,
     ratio: impl Fn(&Link) -> Estimate,
 ) -> Result<Findings, LaboratoryError> {
     let mut found = Findings::default();
@@ -94,25 +102,26 @@ pub fn tends_to_one(
             if let Some(link) = ledger.links.last() {
                 let r = ratio(link);
                 found.rows.push(row(&trial.name, ledger.eps, link.time, name, r));
-                scaled.push(Estimate::new((r.value - 1.0).abs(), r.error).scaled(ledger.eps.powi(-2)));
+                scaled.push(
+                    Estimate::new((r.value - 1.0).abs(), r.error).scaled(ledger.eps.powi(-2) / constant),
+                );
             }
         }
-        found.checks.push(at_most_one(&trial.name, &format!("ε^(−2)|{name} − 1|"), scaled));
+        found.checks.push(at_most_one(&trial.name, &format!("ε^(−2)|{name} − 1| / {constant}"), scaled));
     }
     Ok(found)
 }
 
 /// A quantity (coarse to fine) that stays bounded along the ladder.
 pub fn stays_bounded(trial: &str, name: &str, values: &[Estimate]) -> Check {
-    let unknown = (Estimate::new(f64::NAN, f64::INFINITY), f64::NAN);
-    let (fine, allowed) = verdict::growth(values).unwrap_or(unknown);
+    let (fine, allowed) = verdict::growth(values).unwrap_or((Estimate::unknown(), Estimate::unknown()));
     Check {
         name: format!("{name} stays bounded along the ladder"),
         trial: trial.to_owned(),
         relation: Relation::AtMost,
         value: fine.value,
-        error: fine.error,
-        target: allowed,
+        error: fine.error + allowed.error,
+        target: allowed.value,
         verdict: verdict::bounded(values),
     }
 }

@@ -5,10 +5,11 @@ use estimators::{Estimate, line::Alteration};
 
 use super::chain;
 use crate::claim::{Claim, Findings};
+use crate::exhibits::ledger_rungs;
 use crate::facade::LaboratoryError;
 use crate::laboratory::{Laboratory, row};
 use crate::record::{Curve, Exhibit};
-use crate::trial::Trial;
+use crate::trial::{self, Trial};
 
 /// The claim.
 pub fn claim() -> Claim {
@@ -32,23 +33,10 @@ pub fn claim() -> Claim {
     .control(
         "the bound without B",
         Box::new(|lab| {
-            let (trial, ledger) = chain::altered_ledger(lab, "correct", |_| ())?;
-            let mut found = Findings::default();
-            let total: f64 = ledger
-                .links
-                .windows(2)
-                .map(|l| {
-                    0.5 * (l[1].time - l[0].time) * (l[0].mean_field_term.value + l[1].mean_field_term.value)
-                })
-                .sum();
-            let last = &ledger.links[ledger.links.len() - 1];
-            let ratio = last.distance.over(&Estimate::new(total, 1e-2 * total));
-            found.checks.push(chain::at_most_one(
-                &trial.name,
-                "distance / ∫ of the first term alone",
-                [ratio],
-            ));
-            Ok(found)
+            let trial = trial::repulsive()?;
+            let ledger = lab.ledger(&trial, ledger_rungs(lab.tier())[0])?;
+            let name = "distance / ∫ of the first term alone";
+            Ok(against_bound(&trial, &ledger, |l| l.mean_field_bound.clone(), name))
         }),
     )
 }

@@ -28,20 +28,41 @@ pub fn claim() -> Claim {
     .on(&names)
     .control(
         "‖∂ₓW̃‖ in place of ‖∂ᵥW̃‖",
-        Box::new(|lab| chain::tends_to_one(lab, LIMIT, |l| l.x_commutator.over(&l.position_gradient_l1))),
+        Box::new(|lab| {
+            chain::tends_to_one(lab, LIMIT, 1.0, |l| l.x_commutator.over(&l.position_gradient_l1))
+        }),
     )
+    .control(
+        "a third of (2π)^(−1)∫|V̂||p|dp",
+        Box::new(|lab| {
+            let weight = weight()? / 3.0;
+            chain::control_ratio(lab, FIRST, |l| l.sup_commutator.over(&l.x_commutator.scaled(weight)))
+        }),
+    )
+    .control(
+        "no stretching, exp(0) in place of exp(max(2,‖V″‖_∞)s), and half of ‖∇W_0‖",
+        Box::new(|lab| {
+            chain::control_ratio(lab, GROWTH, |l| l.gradient_l1.over(&l.initial_gradient_l1.scaled(0.5)))
+        }),
+    )
+}
+
+/// (2π)^(−1)∫|V̂||p|dp, the same for both trials.
+fn weight() -> Result<f64, LaboratoryError> {
+    let moment = trial::repulsive()?.problem.interaction.fourier_moment(1);
+    Ok(moment.map_or(f64::INFINITY, |m| m.value + m.error))
 }
 
 fn measure(laboratory: &Laboratory) -> Result<Findings, LaboratoryError> {
     // both trials have |V| = exp(−x²/2), and so the same constants
     let interaction = trial::repulsive()?.problem.interaction;
-    let weight = interaction.fourier_moment(1).map_or(f64::INFINITY, |m| m.value + m.error);
+    let weight = weight()?;
     let stretch = interaction.second_derivative_sup().map_or(f64::INFINITY, |c| c.max(2.0));
     let first = chain::ratios_at_most_one(laboratory, FIRST, |l| {
         // both sides carry ε^(−1): sup_commutator is already divided by Nε
         l.sup_commutator.over(&l.x_commutator.scaled(weight))
     })?;
-    let limit = chain::tends_to_one(laboratory, LIMIT, |l| l.x_commutator.over(&l.gradient_l1))?;
+    let limit = chain::tends_to_one(laboratory, LIMIT, 1.0, |l| l.x_commutator.over(&l.gradient_l1))?;
     let growth = chain::ratios_at_most_one(laboratory, GROWTH, |l| {
         let bound = l.initial_gradient_l1.scaled((stretch * l.time).exp());
         l.gradient_l1.over(&Estimate::new(bound.value, bound.error))

@@ -49,7 +49,7 @@ fn identities(_: &Laboratory) -> Result<Findings, LaboratoryError> {
             for (name, value) in
                 [("Wigner∘Weyl − 1", round_trip), ("tr ω/N − ∬W", trace), ("‖ω‖²_HS/(2πN‖W‖²) − 1", norm)]
             {
-                found.rows.push(row(&trial.name, eps, 0.0, name, Estimate::new(value, 0.0)));
+                found.rows.push(row(&trial.name, eps, 0.0, name, Estimate::residual(value)));
                 found.checks.push(small(
                     &trial.name,
                     &format!("{name} at ε = 1/{}", (1.0 / eps).round()),
@@ -67,9 +67,9 @@ fn small(trial: &str, name: &str, value: f64) -> Check {
         trial: trial.to_owned(),
         relation: Relation::AtMost,
         value,
-        error: 0.0,
+        error: value.abs(),
         target: ACCURACY,
-        verdict: verdict::vanishes(&Estimate::new(value, 0.0), ACCURACY),
+        verdict: verdict::vanishes(&Estimate::residual(value), ACCURACY),
     }
 }
 

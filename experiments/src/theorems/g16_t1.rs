@@ -30,5 +30,6 @@ pub fn claim() -> Claim {
         .control("the unmasked Weyl matrix", wrong::unmasked)
         .control("quadratic null test: ω = ω̃, no rate", trial::quadratic)
         .also(exhibits::portraits)
+        .also(|laboratory| exhibits::growth_in_time(laboratory, Quantity::Trace))
         .claim()
 }

@@ -27,5 +27,6 @@ pub fn claim() -> Claim {
         .control("the 2019 sign of the force", wrong::flipped_force)
         .control("quadratic null test: ω = ω̃, no rate", trial::quadratic)
         .also(exhibits::observable_growth)
+        .also(|laboratory| exhibits::growth_in_time(laboratory, Quantity::Observables))
         .claim()
 }

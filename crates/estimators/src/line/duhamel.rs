@@ -12,7 +12,7 @@
 
 use std::f64::consts::TAU;
 
-use kernels::line::MeanField;
+use kernels::line::{MeanField, Potential};
 use phase_space::line::{PhaseGrid, WignerFunction};
 use rayon::prelude::*;
 use states::line::weighted_sobolev::L1Norms;
@@ -38,7 +38,7 @@ pub struct Link {
     pub hilbert_schmidt_squared: Estimate,
     /// ‖ρ_s − ρ̃_s‖_{L¹}.
     pub density_l1: Estimate,
-    /// sup_z ε^(−1) tr|[V(z−·), ω̃_s]|/N over a grid of z: a lower bound of the supremum.
+    /// sup_z ε^(−1) tr|[V(z−·), ω̃_s]|/N, by parabolic interpolation between `CENTRES` points z.
     pub sup_commutator: Estimate,
     /// tr|[x, ω̃_s]|/(Nε).
     pub x_commutator: Estimate,
@@ -52,6 +52,8 @@ pub struct Link {
     pub initial_gradient_l1: Estimate,
     /// ‖∂ᵥ²W̃_s‖_{L¹}, the limit of `double_commutator`.
     pub second_gradient_l1: Estimate,
+    /// ‖U‴∂ᵥ³W̃_s‖_{L¹}/24, U = V∗ρ̃_s, the limit of ε^(−3)tr|B|/N.
+    pub error_limit: Estimate,
     /// ¼(2π)^(−1)∫|Û(p)|p²dp, U = V∗ρ̃_s, so that tr|B| ≤ it · tr|[x,[x,ω̃]]|.
     pub curvature: f64,
 }
@@ -65,6 +67,8 @@ pub struct DuhamelLedger {
     pub links: Vec<Link>,
     /// ∫₀^s of both terms: the right-hand side of P16.2 (the data agree at time 0), at the even nodes.
     pub bound: Vec<(f64, Estimate)>,
+    /// ∫₀^s of the first term alone: no bound, and a control.
+    pub mean_field_bound: Vec<(f64, Estimate)>,
     /// ∫₀^s b e^{∫K}, b the error term and K = sup_z ε^(−1)tr|[V(z−·),ω̃]|/N: what Grönwall makes of it (P16.8).
     pub gronwall: Vec<(f64, Estimate)>,
 }
@@ -102,8 +106,9 @@ pub fn duhamel_ledger(
         links.push(Link { initial_gradient_l1, ..link }.with_budget(budget));
     }
     let bound = cumulative(&links, interval, |l| l.mean_field_term.plus(&l.error_term));
+    let mean_field_bound = cumulative(&links, interval, |l| l.mean_field_term);
     let gronwall = gronwall(&links, interval);
-    Ok(DuhamelLedger { eps, links, bound, gronwall })
+    Ok(DuhamelLedger { eps, links, bound, mean_field_bound, gronwall })
 }
 
 /// √|box| Σ‖D' − D‖_{L²} / ‖D‖_{L¹} over the knobs; 0 where there is no difference to resolve.
@@ -129,6 +134,13 @@ impl Link {
             error_term: widened(self.error_term),
             hilbert_schmidt_squared: widened(self.hilbert_schmidt_squared),
             density_l1: widened(self.density_l1),
+            sup_commutator: widened(self.sup_commutator),
+            x_commutator: widened(self.x_commutator),
+            double_commutator: widened(self.double_commutator),
+            gradient_l1: widened(self.gradient_l1),
+            position_gradient_l1: widened(self.position_gradient_l1),
+            second_gradient_l1: widened(self.second_gradient_l1),
+            error_limit: widened(self.error_limit),
             ..self
         }
     }
@@ -172,8 +184,19 @@ fn link(
         position_gradient_l1: l1(gradients.d_x),
         initial_gradient_l1: l1(gradients.gradient),
         second_gradient_l1: l1(gradients.d_vv),
+        error_limit: error_limit(field, &u_tilde, w_tilde),
         curvature: u_tilde.fourier_moment(2) / 4.0,
     })
+}
+
+/// ‖U‴∂ᵥ³W̃‖_{L¹}/24: m_H[U] − m_V[U] = ε²U‴(x)y³/24 + O(ε⁴).
+fn error_limit(field: &mut MeanField, u: &Potential, w_tilde: &WignerFunction) -> Estimate {
+    let third = field.derivative(u, 3);
+    let mut symbol = w_tilde.d_v(3);
+    for (row, u) in symbol.values_mut().chunks_exact_mut(w_tilde.grid().v.len()).zip(&third) {
+        row.iter_mut().for_each(|value| *value *= u / 24.0);
+    }
+    super::distances::l1(&symbol, 0.0)
 }
 
 /// The symbol of (iε)^(−1)[·, ω̃]: −i m G̃ back in phase space.
@@ -205,8 +228,22 @@ fn sup_commutator(
         trace_norm(&commutator(w_tilde, &m)?, eps, time, problem.alteration.masked)
     };
     let norms: Vec<Estimate> = (0..CENTRES).into_par_iter().map(at).collect::<Result<_, _>>()?;
-    let larger = |a: Estimate, b: Estimate| if b.value > a.value { b } else { a };
-    Ok(norms.into_iter().fold(Estimate::default(), larger))
+    Ok(supremum(&norms))
+}
+
+/// The supremum of a function sampled at equidistant points: that of the parabola through the largest sample and its
+/// neighbours; how far it lies above the sample is its error. Unknown if the largest sample is an end point.
+fn supremum(samples: &[Estimate]) -> Estimate {
+    let Some(at) = (0..samples.len()).max_by(|&a, &b| samples[a].value.total_cmp(&samples[b].value)) else {
+        return Estimate::unknown();
+    };
+    if at == 0 || at + 1 == samples.len() || samples.iter().any(|s| !s.value.is_finite()) {
+        return Estimate::unknown();
+    }
+    let [left, top, right] = [at - 1, at, at + 1].map(|i| samples[i].value);
+    let curvature = left - 2.0 * top + right;
+    let rise = if curvature < 0.0 { -(right - left).powi(2) / (8.0 * curvature) } else { 0.0 };
+    Estimate::new(top + rise, samples[at].error + rise)
 }
 
 /// ∫₀^s f by Simpson's rule at the even nodes; the error is the distance from the trapezoidal rule plus the budgets.
@@ -224,8 +261,7 @@ fn cumulative(links: &[Link], h: f64, f: impl Fn(&Link) -> Estimate) -> Vec<(f64
     sums
 }
 
-/// e(t) ≤ ∫₀^t b(s) exp(∫_s^t K) ds, by the same rules. K is a supremum over a grid of z and so
-/// too small rather than too large: a distance below this bound is below the claim's.
+/// e(t) ≤ ∫₀^t b(s) exp(∫_s^t K) ds, by the same rules, ∫K by the trapezoid: K varies slowly.
 fn gronwall(links: &[Link], h: f64) -> Vec<(f64, Estimate)> {
     let exponent = cumulative_trapezoid(links, h, |l| l.sup_commutator.value);
     (0..links.len())

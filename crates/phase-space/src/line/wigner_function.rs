@@ -72,8 +72,11 @@ impl WignerFunction {
         self.values.iter().map(|w| w.abs()).sum::<f64>() * self.grid.cell()
     }
 
-    /// max |W| over the grid.
+    /// max |W| over the grid; NaN if a value is.
     pub fn sup(&self) -> f64 {
+        if self.values.iter().any(|w| w.is_nan()) {
+            return f64::NAN;
+        }
         self.values.iter().fold(0.0, |sup, w| sup.max(w.abs()))
     }
 

@@ -50,6 +50,11 @@ impl InitialState for RadialBump {
         if inside > 0.0 { (self.beta + 1.0) / TAU * inside.powf(self.beta) } else { 0.0 }
     }
 
+    /// β + ½: |Ŵ| ~ |k|^{−β−3/2} in the plane.
+    fn sobolev_index(&self) -> Option<f64> {
+        Some(self.beta + 0.5)
+    }
+
     /// (β+1)/(2π), attained at the origin: above Pauli's bound.
     fn sup(&self) -> f64 {
         (self.beta + 1.0) / TAU

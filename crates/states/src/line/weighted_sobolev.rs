@@ -105,7 +105,8 @@ fn weighted_square(f: &WignerFunction, a: i32) -> f64 {
 
 /// `norms[s]` = ‖W_N‖_{H^s_a} of an initial state, s = 0..=max_order, with the change under refinement as error.
 ///
-/// Where the norm is infinite (a radial bump and s ≥ β + ½) value and error are of one size.
+/// Where the state says that the norm is infinite ([`InitialState::sobolev_index`]), value and error are ∞: a grid would
+/// give a finite number that looks settled.
 ///
 /// # Errors
 /// A state that needs too large a grid.
@@ -114,11 +115,14 @@ pub fn sobolev_norms(state: &dyn InitialState, max_order: u32, a: i32) -> Result
     let sampled = |grid: &PhaseGrid| grid.sample(|x, v| state.wigner(x, v));
     let coarse = weighted_norms(&sampled(&grid)?, max_order, a)?;
     let fine = weighted_norms(&sampled(&refined(&grid)?)?, max_order, a)?;
-    let measured = |(coarse, &value): (&f64, &f64)| Measured {
-        value,
-        error: (value - coarse).abs() + 1e-14 * value.abs(),
+    let infinite = |s: usize| state.sobolev_index().is_some_and(|index| s as f64 >= index);
+    let measured = |(s, (coarse, &value)): (usize, (&f64, &f64))| {
+        if infinite(s) {
+            return Measured { value: f64::INFINITY, error: f64::INFINITY };
+        }
+        Measured { value, error: (value - coarse).abs() + 1e-14 * value.abs() }
     };
-    Ok(coarse.iter().zip(&fine).map(measured).collect())
+    Ok(coarse.iter().zip(&fine).enumerate().map(measured).collect())
 }
 
 /// A box longer by a sixth with spacings finer by a fifth: both errors of the grid change.

@@ -1,0 +1,74 @@
+//! Numbers in JSON: `null` stands for "no number".
+//!
+//! JSON knows neither NaN nor ∞. What is not finite is written as `null`; read back, a value without a number is NaN
+//! and an error without a number is ∞, so that nothing that lacks a number can pass for resolved.
+
+/// What `null` is read as where a value stands.
+const NO_VALUE: f64 = f64::NAN;
+/// What `null` is read as where an error stands.
+const NO_ERROR: f64 = f64::INFINITY;
+
+fn finite(x: f64) -> Option<f64> {
+    x.is_finite().then_some(x)
+}
+
+/// A value: `null` is NaN.
+pub mod value {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    /// A finite number or `null`.
+    pub fn serialize<S: Serializer>(x: &f64, to: S) -> Result<S::Ok, S::Error> {
+        super::finite(*x).serialize(to)
+    }
+
+    /// A number, NaN for `null`.
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<f64, D::Error> {
+        Ok(Option::deserialize(from)?.unwrap_or(super::NO_VALUE))
+    }
+}
+
+/// An error: `null` is ∞.
+pub mod error {
+    use serde::{Deserialize, Deserializer};
+
+    pub use super::value::serialize;
+
+    /// A number, ∞ for `null`.
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<f64, D::Error> {
+        Ok(Option::deserialize(from)?.unwrap_or(super::NO_ERROR))
+    }
+}
+
+/// A list of values: `null` is NaN.
+pub mod values {
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    /// Finite numbers and `null`s.
+    pub fn serialize<S: Serializer>(values: &[f64], to: S) -> Result<S::Ok, S::Error> {
+        to.collect_seq(values.iter().map(|x| super::finite(*x)))
+    }
+
+    /// Numbers, NaN for `null`.
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<f64>, D::Error> {
+        let values = Vec::<Option<f64>>::deserialize(from)?;
+        Ok(values.into_iter().map(|x| x.unwrap_or(super::NO_VALUE)).collect())
+    }
+}
+
+/// A list of (x, y, error of y): `null` is NaN, NaN, ∞.
+pub mod points {
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    /// Triples of finite numbers and `null`s.
+    pub fn serialize<S: Serializer>(points: &[[f64; 3]], to: S) -> Result<S::Ok, S::Error> {
+        to.collect_seq(points.iter().map(|point| point.map(super::finite)))
+    }
+
+    /// Triples of numbers.
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<[f64; 3]>, D::Error> {
+        let read = |[x, y, error]: [Option<f64>; 3]| {
+            [x.unwrap_or(super::NO_VALUE), y.unwrap_or(super::NO_VALUE), error.unwrap_or(super::NO_ERROR)]
+        };
+        Ok(Vec::deserialize(from)?.into_iter().map(read).collect())
+    }
+}
