@@ -1,6 +1,7 @@
 //! The triangle many-body → Hartree → Vlasov: every edge with its claims, claimed and measured orders.
 
 use super::colour::{GREY, INK, PALETTE};
+use super::font;
 use super::frame::{LABEL, SMALL};
 use super::number::{exact, order};
 use super::svg::{Anchor, Stroke, Svg};
@@ -75,7 +76,13 @@ fn node(svg: &mut Svg, centre: [f64; 2], width: f64, name: &str, below: &str) {
     let corner = [centre[0] - 0.5 * width, centre[1] - 0.5 * BOX_HEIGHT];
     svg.rect(corner, [width, BOX_HEIGHT], 3.0, "#ffffff", Stroke::solid(INK, 0.8));
     svg.text([centre[0], centre[1] - 2.5], Anchor::Middle, LABEL + 1.0, INK, name);
-    svg.text([centre[0], centre[1] + 9.0], Anchor::Middle, SMALL, GREY, below);
+    svg.text(
+        [centre[0], centre[1] + 9.0],
+        Anchor::Middle,
+        font::fitted(below, SMALL, width - 6.0),
+        GREY,
+        below,
+    );
 }
 
 /// A text block above or below an edge; its first line, the role, in grey.
