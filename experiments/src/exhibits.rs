@@ -6,7 +6,7 @@ use phase_space::line::WignerFunction;
 
 use crate::claim::Findings;
 use crate::facade::{LaboratoryError, Tier};
-use crate::laboratory::{Ladder, Laboratory, Plan};
+use crate::laboratory::{Laboratory, Ladder, Plan};
 use crate::record::{Check, Curve, Exhibit, Panel, Relation};
 use crate::scenario::Quantity;
 use crate::trial::{self, Trial};

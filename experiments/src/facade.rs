@@ -10,7 +10,7 @@ use transforms::TransformError;
 
 use crate::claim::Claim;
 use crate::claims;
-use crate::laboratory::{HypothesisKind, Ladder, Laboratory, Plan, rates, settle};
+use crate::laboratory::{HypothesisKind, Laboratory, Ladder, Plan, rates, settle};
 use crate::progress::Progress;
 use crate::record::{ClaimRecord, Document, Setting, Verdict};
 use crate::scenario::{Quantity, Scenario, ScenarioError};

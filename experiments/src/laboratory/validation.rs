@@ -62,7 +62,8 @@ fn refused(error: impl std::fmt::Display) -> LaboratoryError {
 
 fn check(trial: &Trial, name: &str, distance: f64) -> Check {
     let interaction = trial.problem.interaction.as_ref();
-    let rough = interaction.convolution() == Convolution::Multiplier && interaction.fourier_moment(2).is_none();
+    let rough =
+        interaction.convolution() == Convolution::Multiplier && interaction.fourier_moment(2).is_none();
     let target = if rough { ROUGH_AGREEMENT } else { AGREEMENT };
     let distance = Estimate::new(distance, ROUND_OFF);
     Check {
@@ -78,7 +79,12 @@ fn check(trial: &Trial, name: &str, distance: f64) -> Check {
 
 /// W_t from the kernel ω(x;y) itself. Its box is that of W widened by the reach of the mask |x−y| ≤ επ/Δv, its spacing
 /// carries every velocity of the grid.
-fn kernel_hartree(trial: &Trial, grid: &PhaseGrid, eps: f64, steps: usize) -> Result<WignerFunction, LaboratoryError> {
+fn kernel_hartree(
+    trial: &Trial,
+    grid: &PhaseGrid,
+    eps: f64,
+    steps: usize,
+) -> Result<WignerFunction, LaboratoryError> {
     let problem = &trial.problem;
     let fastest = grid.v.start().abs().max((grid.v.start() + grid.v.length()).abs());
     let length = grid.x.length() + eps * grid.v.nyquist();
