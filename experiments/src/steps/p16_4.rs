@@ -28,9 +28,7 @@ pub fn claim() -> Claim {
     .on(&names)
     .control(
         "‖∂ₓW̃‖ in place of ‖∂ᵥW̃‖",
-        Box::new(|lab| {
-            chain::tends_to_one(lab, LIMIT, 1.0, |l| l.x_commutator.over(&l.position_gradient_l1))
-        }),
+        Box::new(|lab| chain::tends_to_one(lab, LIMIT, |l| l.x_commutator.over(&l.position_gradient_l1))),
     )
     .control(
         "a third of (2π)^(−1)∫|V̂||p|dp",
@@ -62,7 +60,7 @@ fn measure(laboratory: &Laboratory) -> Result<Findings, LaboratoryError> {
         // both sides carry ε^(−1): sup_commutator is already divided by Nε
         l.sup_commutator.over(&l.x_commutator.scaled(weight))
     })?;
-    let limit = chain::tends_to_one(laboratory, LIMIT, 1.0, |l| l.x_commutator.over(&l.gradient_l1))?;
+    let limit = chain::tends_to_one(laboratory, LIMIT, |l| l.x_commutator.over(&l.gradient_l1))?;
     let growth = chain::ratios_at_most_one(laboratory, GROWTH, |l| {
         let bound = l.initial_gradient_l1.scaled((stretch * l.time).exp());
         l.gradient_l1.over(&Estimate::new(bound.value, bound.error))

@@ -22,13 +22,12 @@ pub fn claim() -> Claim {
         "P16.7",
         "tr|[x,[x,ω̃]]| = Nε²‖∂ᵥ²W̃‖_{L¹}(1+o(1)); it controls tr|B|",
         Box::new(|lab| {
-            let limit =
-                chain::tends_to_one(lab, LIMIT, 1.0, |l| l.double_commutator.over(&l.second_gradient_l1))?;
+            let limit = chain::tends_to_one(lab, LIMIT, |l| l.double_commutator.over(&l.second_gradient_l1))?;
             let control = chain::ratios_at_most_one(lab, CONTROL, |l| {
                 // error_term = ε^(−1)tr|B|/N, double_commutator = tr|[x,[x,ω̃]]|/(Nε²)
                 l.error_term.over(&l.double_commutator.scaled(l.curvature * l.eps))
             })?;
-            let sharp = chain::tends_to_one(lab, SHARP, 4.0, sharp)?;
+            let sharp = chain::tends_to_one(lab, SHARP, sharp)?;
             Ok(limit.merged(control).merged(sharp))
         }),
     )
@@ -36,11 +35,11 @@ pub fn claim() -> Claim {
     .on(&names)
     .control(
         "‖∂ᵥW̃‖ in place of ‖∂ᵥ²W̃‖",
-        Box::new(|lab| chain::tends_to_one(lab, LIMIT, 1.0, |l| l.double_commutator.over(&l.gradient_l1))),
+        Box::new(|lab| chain::tends_to_one(lab, LIMIT, |l| l.double_commutator.over(&l.gradient_l1))),
     )
     .control(
         "1/12 in place of 1/24",
-        Box::new(|lab| chain::tends_to_one(lab, SHARP, 4.0, |l| sharp(l).scaled(0.5))),
+        Box::new(|lab| chain::tends_to_one(lab, SHARP, |l| sharp(l).scaled(0.5))),
     )
 }
 
