@@ -101,9 +101,7 @@ pub fn tends_to_one(
             if let Some(link) = ledger.links.last() {
                 let r = ratio(link);
                 found.rows.push(row(&trial.name, ledger.eps, link.time, name, r));
-                scaled.push(
-                    Estimate::new((r.value - 1.0).abs(), r.error).scaled(ledger.eps.powi(-2) / constant),
-                );
+                scaled.push(Estimate::new((r.value - 1.0).abs(), r.error).scaled(1.0 / ledger.eps));
             }
         }
         found.checks.push(at_most_one(&trial.name, &format!("ε^(−1)|{name} − 1|"), scaled));
