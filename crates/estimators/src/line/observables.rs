@@ -86,24 +86,36 @@ impl<'a> Transform<'a> {
     }
 }
 
-/// Pattern search for the maximum of the weighted modulus, the step halved until 2^(−HALVINGS) of the grid's.
+/// Pattern search for the maximum of the weighted modulus: eight directions, so that a slanted ridge is no trap, at steps
+/// halved down to 2^(−HALVINGS) of the grid's whenever none of them climbs.
 fn climb(transform: &Transform, start: (f64, f64)) -> (f64, (f64, f64)) {
     let mut at = start;
     let mut best = transform.weighted(at.0, at.1);
     let mut step = RANGE * 2.0 / (POINTS - 1) as f64;
     for _ in 0..HALVINGS {
         step *= 0.5;
-        for (dp, dq) in [(step, 0.0), (-step, 0.0), (0.0, step), (0.0, -step)] {
-            // one move each way is enough: the steps still to come sum to this one
-            let (p, q) = (at.0 + dp, at.1 + dq);
-            let value = transform.weighted(p, q);
-            if value > best && p.abs() <= RANGE && q.abs() <= RANGE {
-                (best, at) = (value, (p, q));
+        loop {
+            let before = best;
+            for (dp, dq) in DIRECTIONS {
+                let (p, q) = (at.0 + step * dp, at.1 + step * dq);
+                if p.abs() > RANGE || q.abs() > RANGE {
+                    continue;
+                }
+                let value = transform.weighted(p, q);
+                if value > best {
+                    (best, at) = (value, (p, q));
+                }
+            }
+            if best <= before {
+                break;
             }
         }
     }
     (best, at)
 }
+
+const DIRECTIONS: [(f64, f64); 8] =
+    [(1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0), (1.0, 1.0), (-1.0, -1.0), (1.0, -1.0), (-1.0, 1.0)];
 
 /// ½Mδ² for both directions, δ the last step and M = ∬((|x|+|v|)² + 4(|x|+|v|) + 6)|D| a bound of the second derivatives of
 /// the weighted modulus, which is stationary at a smooth maximum.
