@@ -19,7 +19,7 @@ fn results(stored: &[Stored]) -> String {
         ("claim", Left),
         ("statement", Left),
         ("claimed order", Right),
-        ("measured, lowest of its trials", Right),
+        ("measured, lowest interval of its trials", Right),
         ("verdict", Left),
         ("controls failed as they must", Left),
     ];
