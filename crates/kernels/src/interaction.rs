@@ -16,6 +16,13 @@ pub enum Convolution {
         /// The strength.
         strength: f64,
     },
+    /// V(x) = strength·|x|^(−α): V∗ρ follows from V on the distances that occur, and from moments of ρ.
+    Power {
+        /// The strength.
+        strength: f64,
+        /// α.
+        alpha: f64,
+    },
 }
 
 /// A two-body interaction V(x − x′), even, as data without any grid.
@@ -45,7 +52,7 @@ pub trait Interaction: Debug + Send + Sync {
         Some(self.sup()? + self.derivative_sup()? + self.second_derivative_sup()?)
     }
 
-    /// V̂(k) = ∫V(x)e^{−ikx}dx on a line; `None` where V̂ is no function.
+    /// V̂(k) = ∫V(x)e^{−ikx}dx on a line; `None` where V̂ is no function, or infinite.
     fn fourier(&self, k: f64) -> Option<f64>;
 
     /// (2π)^{−1}∫|V̂(p)||p|^s dp with its error; finite for s = 0 and 2 in G16.T2, for s = 0 and 3 in G16.T3.

@@ -8,6 +8,7 @@
 //! | [`Gaussian`] | `$g\,e^{-x^2/2w^2}$` | `$g\,w\sqrt{2\pi}\,e^{-\kappa^2/2}$` | yes | finite |
 //! | [`Bump`] | `$g\,(1-x^2/w^2)_+^2$` | `$16\,g\,w\,j_2(\kappa)/\kappa^2$` | yes | infinite |
 //! | [`Quadratic`] | `$g\,x^2/2$` | no function | no | – |
+//! | [`InversePower`] | `$g\,\lvert x\rvert^{-\alpha}$`, `$0<\alpha<1$` | `$2g\,\Gamma(1-\alpha)\sin(\pi\alpha/2)\,\lvert k\rvert^{\alpha-1}$` | no | infinite |
 //! | [`NoInteraction`] | `$0$` | `$0$` | yes | 0 |
 //!
 //! [`FAMILIES`] lists them all; each has one file in `families/`, which opens with its definition.
@@ -19,7 +20,9 @@
 //! U(x)=\frac1{2L}\sum_k \hat V(k)\,\hat\rho(k)\,e^{ikx},\qquad k\in\frac{2\pi}{2L}\mathbb Z,
 //! ```
 //!
-//! and a box shorter than the reach of `$V$` is refused. The two multipliers of the Weyl variables follow from the series,
+//! and a box shorter than the reach of `$V$` is refused. An inverse power has no reach: it is restricted to the distances
+//! `$|r|\le L$` that occur, less the polynomial in `$r^2$` that meets it at `$r=L$` with its slope, whose field is a
+//! polynomial; [`line::MeanField::of_gaussians`] does without the transform of the power. The two multipliers of the Weyl variables follow from the series,
 //!
 //! ```math
 //! \frac{U(x+\varepsilon y/2)-U(x-\varepsilon y/2)}{\varepsilon}=\frac1{2L}\sum_k \hat U(k)\,\frac{2i\sin(\varepsilon k y/2)}{\varepsilon}\,e^{ikx},
@@ -51,7 +54,7 @@ pub mod line;
 pub mod quadrature;
 
 pub use error::KernelError;
-pub use families::{Bump, FAMILIES, Family, Gaussian, NoInteraction, Quadratic};
+pub use families::{Bump, FAMILIES, Family, Gaussian, InversePower, NoInteraction, Quadratic};
 pub use fefferman_de_la_llave::FeffermanDeLaLlave;
 pub use gaussian_sum::GaussianSum;
 pub use interaction::{Convolution, Interaction};

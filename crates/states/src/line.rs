@@ -68,7 +68,7 @@ pub fn grid_for(
     match interaction.convolution() {
         Convolution::Zero => return harmonic_grid(state, 0.0, time, tolerance),
         Convolution::Moments { strength } => return harmonic_grid(state, strength, time, tolerance),
-        Convolution::Multiplier => {}
+        Convolution::Multiplier | Convolution::Power { .. } => {}
     }
     let grid = bounding_grid(state, interaction, time, PILOT_TOLERANCE.max(tolerance))?;
     let mut w = grid.sample(|x, v| state.wigner(x, v))?;

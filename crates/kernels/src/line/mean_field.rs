@@ -7,7 +7,9 @@ use phase_space::line::Axis;
 use super::NEGLIGIBLE;
 use super::multiplier::SineTable;
 use super::potential::{Potential, Series, derivative_symbol, polynomial_derivative};
-use crate::{Convolution, Interaction, KernelError};
+use super::restricted::Restricted;
+use crate::error::{finite, within};
+use crate::{Convolution, GaussianSum, Interaction, KernelError};
 
 /// V∗ρ for densities on one axis, with the plans and the working space: after the first call nothing allocates
 /// but the [`Potential`] handed out.
@@ -29,16 +31,18 @@ enum Kind {
     Zero,
     Multiplier(Vec<f64>),
     Moments(f64),
+    Restricted(Restricted),
 }
 
 /// The shortest axis on which the mean field of a density with support of length `support` has no images.
 ///
 /// On the doubled box an image is at least one length of the axis away from any of its points, so that
-/// L ≥ max(support, reach of V) suffices; a quadratic V needs no box at all.
+/// L ≥ max(support, reach of V) suffices; a quadratic V needs no box at all,
+/// and an inverse power none but the axis itself, since no distance on it exceeds L.
 pub fn minimal_length(interaction: &dyn Interaction, support: f64) -> f64 {
     match interaction.convolution() {
         Convolution::Multiplier => support.max(interaction.reach(NEGLIGIBLE)),
-        Convolution::Zero | Convolution::Moments { .. } => support,
+        Convolution::Zero | Convolution::Moments { .. } | Convolution::Power { .. } => support,
     }
 }
 
@@ -60,6 +64,9 @@ impl MeanField {
         let kind = match interaction.convolution() {
             Convolution::Zero => Kind::Zero,
             Convolution::Moments { strength } => Kind::Moments(strength),
+            Convolution::Power { strength, alpha } => {
+                Kind::Restricted(Restricted::power(strength, alpha, axis)?)
+            }
             Convolution::Multiplier => Kind::Multiplier(sampled_multiplier(
                 &doubled,
                 |k| interaction.fourier(k).unwrap_or(f64::NAN),
@@ -67,6 +74,23 @@ impl MeanField {
             )?),
         };
         Ok(Self::assemble(*axis, doubled, kind))
+    }
+
+    /// The mean field on the line of V = strength·Σ_j w_j e^{−x²/r_j²} ≈ strength·|x|^(−α), L19 by way of P19.2: independent
+    /// of the transform of |x|^(−α).
+    ///
+    /// The Gaussians of the sum's trapezoid rule below r_min are added, without end: a density that the grid resolves has no
+    /// shortest distance. The relative error is that of the sum.
+    ///
+    /// # Errors
+    /// α ≥ 1; a sum that ends before the longest distance, L.
+    pub fn of_gaussians(sum: &GaussianSum, strength: f64, axis: &Axis) -> Result<Self, KernelError> {
+        if sum.alpha() >= 1.0 {
+            return Err(KernelError::NotIntegrable { alpha: sum.alpha() });
+        }
+        within("sum of Gaussians", "r_max", sum.range()[1], [axis.length(), f64::MAX])?;
+        let kind = Kind::Restricted(Restricted::gaussians(sum, finite("power", "strength", strength)?, axis));
+        Ok(Self::assemble(*axis, doubled(axis)?, kind))
     }
 
     /// The mean field on the torus of the axis itself, images meant: U_k = V̂(k)ρ_k at k = 2πj/L ≥ 0 (Landau damping).
@@ -102,19 +126,22 @@ impl MeanField {
     /// If `rho` has not the length of the axis.
     pub fn potential(&mut self, rho: &[f64]) -> Potential {
         assert_eq!(rho.len(), self.axis.len(), "a density lives on the axis of its mean field");
-        match &self.kind {
-            Kind::Zero => Potential::zero(),
+        let (polynomial, multiplier) = match &self.kind {
+            Kind::Zero => return Potential::zero(),
             Kind::Moments(strength) => {
-                Potential { polynomial: quadratic_field(*strength, &self.axis, rho), series: None }
+                let polynomial = even_field([0.0, *strength], &self.axis, rho);
+                return Potential { polynomial, series: None };
             }
-            Kind::Multiplier(multiplier) => {
-                self.real.fill(0.0);
-                self.real[..rho.len()].copy_from_slice(rho);
-                self.transform.forward(&mut self.real, &mut self.spectrum);
-                let coefficients = self.spectrum.iter().zip(multiplier).map(|(rho, v)| rho * v).collect();
-                Potential { polynomial: [0.0; 3], series: Some(Series { box_: self.box_, coefficients }) }
+            Kind::Multiplier(multiplier) => ([0.0; 3], multiplier),
+            Kind::Restricted(Restricted { constant, curvature, transform }) => {
+                (even_field([*constant, *curvature], &self.axis, rho), transform)
             }
-        }
+        };
+        self.real.fill(0.0);
+        self.real[..rho.len()].copy_from_slice(rho);
+        self.transform.forward(&mut self.real, &mut self.spectrum);
+        let coefficients = self.spectrum.iter().zip(multiplier).map(|(rho, v)| rho * v).collect();
+        Potential { polynomial, series: Some(Series { box_: self.box_, coefficients }) }
     }
 
     /// U(x_i) on the axis.
@@ -184,8 +211,8 @@ fn sampled_multiplier(
     (0..box_.dual_len()).map(at).collect()
 }
 
-/// (strength/2)∫(x − x′)²ρ(x′)dx′ = (strength/2)(M₂ − 2M₁x + M₀x²).
-fn quadratic_field(strength: f64, axis: &Axis, rho: &[f64]) -> [f64; 3] {
+/// ∫[a + (b/2)(x − x′)²]ρ(x′)dx′ = aM₀ + (b/2)(M₂ − 2M₁x + M₀x²).
+fn even_field([a, b]: [f64; 2], axis: &Axis, rho: &[f64]) -> [f64; 3] {
     let mut moments = [0.0; 3];
     for (i, rho) in rho.iter().enumerate() {
         let x = axis.point(i);
@@ -193,6 +220,6 @@ fn quadratic_field(strength: f64, axis: &Axis, rho: &[f64]) -> [f64; 3] {
         moments[1] += x * rho;
         moments[2] += x * x * rho;
     }
-    let [m0, m1, m2] = moments.map(|m| 0.5 * strength * m * axis.spacing());
-    [m2, -2.0 * m1, m0]
+    let [m0, m1, m2] = moments.map(|m| m * axis.spacing());
+    [a * m0 + 0.5 * b * m2, -b * m1, 0.5 * b * m0]
 }

@@ -3,6 +3,7 @@
 mod mean_field;
 mod multiplier;
 mod potential;
+mod restricted;
 
 pub use mean_field::{MeanField, minimal_length};
 pub use potential::Potential;
