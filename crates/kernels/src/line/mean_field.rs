@@ -65,7 +65,7 @@ impl MeanField {
             Convolution::Zero => Kind::Zero,
             Convolution::Moments { strength } => Kind::Moments(strength),
             Convolution::Power { strength, alpha } => {
-                Kind::Restricted(Restricted::power(strength, alpha, axis)?)
+                Kind::Restricted(Restricted::power(strength, alpha, axis))
             }
             Convolution::Multiplier => Kind::Multiplier(sampled_multiplier(
                 &doubled,
