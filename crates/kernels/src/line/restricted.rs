@@ -17,8 +17,8 @@ use num_complex::Complex64;
 use phase_space::fourier::RealTransform;
 use phase_space::line::Axis;
 
-use crate::gaussian_sum::GaussianTerm;
 use crate::GaussianSum;
+use crate::gaussian_sum::GaussianTerm;
 
 /// A Gaussian of radius up to L/6.2 is e^{−38} at the distance L.
 const WIDTHS: f64 = 6.2;
