@@ -44,7 +44,8 @@ pub struct Claim {
     pub source: &'static str,
     /// Own dimension or analogue.
     pub setting: Setting,
-    /// Claimed exponent of ε; `None` for identities and inequalities.
+    /// Claimed exponent of ε, the largest where it differs from trial to trial ([`Rate::claimed`]); `None` for identities and
+    /// inequalities.
     pub theta: Option<f64>,
     /// In words: hypotheses, measured quantities, trials, for `explain`.
     pub hypotheses: Vec<String>,
@@ -142,10 +143,20 @@ impl Findings {
         self
     }
 
-    /// The rate with the lowest interval: the one that decides.
+    /// The rate with the lowest interval.
     pub fn lowest_rate(&self) -> Option<&Rate> {
         let bottom = |r: &Rate| r.ci_low.unwrap_or(f64::NEG_INFINITY);
         self.rates.iter().min_by(|a, b| bottom(a).total_cmp(&bottom(b)))
+    }
+
+    /// `not below 1`, or `none below its own claimed exponent, 0.692 to 0.867`.
+    fn compared_with(&self, theta: f64) -> String {
+        let claimed = || self.rates.iter().map(|r| r.claimed.unwrap_or(theta));
+        let (low, high) = (claimed().fold(theta, f64::min), claimed().fold(theta, f64::max));
+        if low == high {
+            return format!("not below {theta}");
+        }
+        format!("none below its own claimed exponent, {low:.3} to {high:.3}")
     }
 
     /// The verdict, and why. A failed hypothesis makes a violation unresolved: the claim says nothing there.
@@ -159,7 +170,7 @@ impl Findings {
         }
         let supposed = parts.is_empty();
         if let Some(theta) = theta {
-            parts.extend(self.rates.iter().map(|rate| judge_rate(rate, theta)));
+            parts.extend(self.rates.iter().map(|rate| judge_rate(rate, rate.claimed.unwrap_or(theta))));
             if self.rates.is_empty() {
                 parts.push((Verdict::Unresolved, "no order was measured".to_owned()));
             }
@@ -185,8 +196,9 @@ impl Findings {
         if let (Some(theta), Some(rate)) = (theta, self.lowest_rate()) {
             let interval = outward(rate.ci_low.unwrap_or(f64::NAN), rate.ci_high.unwrap_or(f64::NAN));
             said.push(format!(
-                "the lowest interval of {} fitted orders is {interval}, not below {theta}",
-                self.rates.len()
+                "the lowest interval of {} fitted orders is {interval}, {}",
+                self.rates.len(),
+                self.compared_with(theta)
             ));
         }
         if !self.checks.is_empty() {

@@ -217,8 +217,11 @@ pub fn observable_growth(laboratory: &Laboratory) -> Result<Findings, Laboratory
         found.checks.push(inside_the_weight(&ladder));
     }
     let ladder = laboratory.ladder(&trial::repulsive()?)?;
-    if let Some((rung, last)) = ladder.rungs.first().and_then(|r| r.times.last().map(|t| (r, t))) {
-        found.exhibits.push(observable_figure(&ladder.trial, rung.eps, last.time, &last.observables));
+    let coarsest = ladder.rungs.first().and_then(|r| r.times.last().map(|t| (r.eps, t)));
+    if let Some((eps, last)) = coarsest
+        && let Some(map) = &last.observables
+    {
+        found.exhibits.push(observable_figure(&ladder.trial, eps, last.time, map));
     }
     Ok(found)
 }
@@ -253,7 +256,11 @@ fn observable_figure(trial: &str, eps: f64, time: f64, map: &ObservableMap) -> E
 /// The weighted supremum is taken inside the (p, q) grid, not at its rim: sup over the outer half ≤ sup over the inner.
 fn inside_the_weight(ladder: &Ladder) -> Check {
     let worst = Estimate::worst(
-        ladder.rungs.iter().flat_map(|r| &r.times).map(|at| outer_over_inner(&at.observables)),
+        ladder
+            .rungs
+            .iter()
+            .flat_map(|r| &r.times)
+            .map(|at| at.observables.as_ref().map_or(Estimate::unknown(), outer_over_inner)),
     );
     Check {
         name: "growth in (p,q): sup over the outer half of the grid / sup over the inner, weighted by (1+|p|+|q|)^(−2)".into(),

@@ -183,6 +183,7 @@ pub fn run(scenario: &Scenario, progress: &dyn Progress) -> Result<Document, Lab
         epsilon: scenario.epsilon.clone(),
         trace_down_to: if with_trace { finest } else { f64::INFINITY },
         times: scenario.times.clone(),
+        observables: scenario.quantities.contains(&Quantity::Observables),
     };
     let ladder = settle(&trial, &plan, progress)
         .and_then(|resolution| Ladder::measure(&trial, &plan, resolution, progress))

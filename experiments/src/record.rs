@@ -64,6 +64,9 @@ pub struct Rate {
     pub quantity: String,
     /// t.
     pub time: f64,
+    /// The claimed exponent that the order is judged against; `None` where it is reported beside a claim.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub claimed: Option<f64>,
     /// Fitted order; `None` where fewer than three rows are resolved.
     pub order: Option<f64>,
     /// Lower end of the 95% interval.

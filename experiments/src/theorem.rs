@@ -5,11 +5,15 @@ use estimators::line::Alteration;
 use crate::claim::{Claim, ControlSpec, Findings};
 use crate::facade::{LaboratoryError, Tier};
 use crate::laboratory::{HypothesisKind, Laboratory, Ladder, rates};
+use crate::record::Rate;
 use crate::scenario::Quantity;
 use crate::trial::Trial;
 
 /// Makes a trial.
 pub type TrialMaker = fn() -> Result<Trial, LaboratoryError>;
+
+/// Makes a trial of a family, whose parameters it carries.
+type Maker = Box<dyn Fn() -> Result<Trial, LaboratoryError> + Send + Sync>;
 
 /// Makes exhibits or checks of its own from the laboratory.
 pub type Extra = fn(&Laboratory) -> Result<Findings, LaboratoryError>;
@@ -22,10 +26,13 @@ pub struct Theorem {
     quantities: Vec<Quantity>,
     beside: Vec<Quantity>,
     theta: f64,
-    trials: Vec<TrialMaker>,
+    /// Each with an exponent of its own, or the theorem's.
+    trials: Vec<(Maker, Option<f64>)>,
     beyond: Vec<TrialMaker>,
     controls: Vec<(&'static str, TrialMaker)>,
     extras: Vec<Extra>,
+    /// How many trials the quick tier measures.
+    quick: usize,
 }
 
 impl Theorem {
@@ -42,6 +49,7 @@ impl Theorem {
             beyond: Vec::new(),
             controls: Vec::new(),
             extras: Vec::new(),
+            quick: usize::MAX,
         }
     }
 
@@ -63,15 +71,34 @@ impl Theorem {
         self
     }
 
-    /// The claimed exponent of ε.
+    /// The claimed exponent of ε; the largest, where trials have exponents of their own.
     pub fn at_most_eps_to(mut self, theta: f64) -> Self {
         self.theta = theta;
         self
     }
 
     /// A trial inside the hypotheses.
-    pub fn trial(mut self, trial: TrialMaker) -> Self {
-        self.trials.push(trial);
+    pub fn trial(
+        mut self,
+        trial: impl Fn() -> Result<Trial, LaboratoryError> + Send + Sync + 'static,
+    ) -> Self {
+        self.trials.push((Box::new(trial), None));
+        self
+    }
+
+    /// A trial inside the hypotheses, with a claimed exponent of its own.
+    pub fn trial_to(
+        mut self,
+        theta: f64,
+        trial: impl Fn() -> Result<Trial, LaboratoryError> + Send + Sync + 'static,
+    ) -> Self {
+        self.trials.push((Box::new(trial), Some(theta)));
+        self
+    }
+
+    /// The quick tier measures the first `trials` alone.
+    pub fn quick(mut self, trials: usize) -> Self {
+        self.quick = trials;
         self
     }
 
@@ -95,13 +122,11 @@ impl Theorem {
 
     /// The claim.
     pub fn claim(self) -> Claim {
-        let names = |makers: &[TrialMaker]| -> Vec<String> {
-            makers.iter().filter_map(|make| make().ok()).map(|t| t.name).collect()
-        };
-        let mut trials = names(&self.trials);
-        trials.extend(
-            names(&self.beyond).into_iter().map(|t| format!("{t} (outside the hypotheses, not judged)")),
-        );
+        let inside = self.trials.iter().filter_map(|(make, _)| make().ok()).map(|t| t.name);
+        let beyond = self.beyond.iter().filter_map(|make| make().ok());
+        let trials = inside
+            .chain(beyond.map(|t| format!("{} (outside the hypotheses, not judged)", t.name)))
+            .collect();
         let controls = self
             .controls
             .iter()
@@ -122,7 +147,8 @@ impl Theorem {
 
     fn findings(&self, laboratory: &Laboratory) -> Result<Findings, LaboratoryError> {
         let mut found = Findings::default();
-        for make in &self.trials {
+        let many = if laboratory.tier() == Tier::Quick { self.quick } else { usize::MAX };
+        for (make, theta) in self.trials.iter().take(many) {
             let trial = make()?;
             let ladder = laboratory.ladder(&trial)?;
             for hypothesis in &self.hypotheses {
@@ -130,7 +156,8 @@ impl Theorem {
             }
             for &quantity in &self.quantities {
                 let rows = ladder.rows(quantity);
-                found.rates.extend(rates(&rows));
+                let claimed = Some(theta.unwrap_or(self.theta));
+                found.rates.extend(rates(&rows).into_iter().map(|rate| Rate { claimed, ..rate }));
                 found.rows.extend(rows);
             }
             self.report_beside(&ladder, &self.beside, &mut found);
@@ -160,7 +187,7 @@ impl Theorem {
 }
 
 /// The same check on a trial with one thing wrong: its rates, and its dynamics against their second discretisations.
-fn control(
+pub fn control(
     laboratory: &Laboratory,
     trial: &Trial,
     quantities: &[Quantity],
@@ -177,7 +204,11 @@ fn control(
 }
 
 /// The trial with one thing wrong.
-pub fn altered(trial: TrialMaker, what: &str, change: fn(&mut Alteration)) -> Result<Trial, LaboratoryError> {
+pub fn altered(
+    trial: impl FnOnce() -> Result<Trial, LaboratoryError>,
+    what: &str,
+    change: fn(&mut Alteration),
+) -> Result<Trial, LaboratoryError> {
     let trial = trial()?;
     let mut alteration = Alteration::default();
     change(&mut alteration);

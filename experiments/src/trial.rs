@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use estimators::line::{Alteration, Problem};
-use kernels::{Bump, Gaussian, Interaction, NoInteraction, Quadratic};
+use kernels::{Bump, Gaussian, Interaction, InversePower, NoInteraction, Quadratic};
 use states::{Component, FermiDirac, GaussianMixture, InitialState, RadialBump};
 
 use crate::facade::LaboratoryError;
@@ -38,6 +38,9 @@ impl Trial {
             }
             InteractionSpec::Bump { strength, width } => {
                 Arc::new(Bump::new(*strength, *width).map_err(refused)?)
+            }
+            InteractionSpec::Power { strength, alpha } => {
+                Arc::new(InversePower::new(*strength, *alpha).map_err(refused)?)
             }
             InteractionSpec::Quadratic { strength } => Arc::new(Quadratic::new(*strength).map_err(refused)?),
             InteractionSpec::None => Arc::new(NoInteraction),
@@ -92,6 +95,27 @@ pub fn repulsive() -> Result<Trial, LaboratoryError> {
 /// Smooth, attractive.
 pub fn attractive() -> Result<Trial, LaboratoryError> {
     Ok(analogue(("gaussian(−1)", gaussian(-1.0)?), ("two-bumps", two_bumps()?)))
+}
+
+/// V = strength·|x|^(−α) and two bumps.
+pub fn power(strength: f64, alpha: f64) -> Result<Trial, LaboratoryError> {
+    let (name, power) = inverse_power(strength, alpha)?;
+    Ok(analogue((&name, power), ("two-bumps", two_bumps()?)))
+}
+
+/// V = strength·|x|^(−α) and a Fermi–Dirac profile.
+pub fn power_and_fermi_dirac(strength: f64, alpha: f64) -> Result<Trial, LaboratoryError> {
+    let (name, power) = inverse_power(strength, alpha)?;
+    let state: Arc<dyn InitialState> = Arc::new(FermiDirac::new(1.0).map_err(refused)?);
+    Ok(analogue((&name, power), ("fermi-dirac(1)", state)))
+}
+
+/// V = strength·|x|^(−α), e.g. `−|x|^(−0.25)`, `+0.1|x|^(−0.9)`.
+fn inverse_power(strength: f64, alpha: f64) -> Result<(String, Arc<dyn Interaction>), LaboratoryError> {
+    let power = InversePower::new(strength, alpha).map_err(refused)?;
+    let sign = if strength < 0.0 { '−' } else { '+' };
+    let factor = if strength.abs() == 1.0 { String::new() } else { strength.abs().to_string() };
+    Ok((format!("{sign}{factor}|x|^(−{alpha})"), Arc::new(power)))
 }
 
 /// V = (1−x²/4)₊²: in W^{2,∞}, not C².

@@ -52,7 +52,16 @@ const WRONG: [(&str, &str, &str); 44] = [
     ("quantity-unknown", "\"hilbert-schmidt\"", "\"hilbert-schmid\""),
     ("quantity-twice", "\"wigner-l1\"", "\"trace\""),
     ("interaction-unknown", "kind = \"gaussian\"\n", "kind = \"gausian\"\n"),
-    ("interaction-later", "kind = \"gaussian\"\n", "kind = \"power\"\n"),
+    (
+        "power-not-integrable",
+        "kind = \"gaussian\"\nstrength = 1.0\nwidth = 1.0\n",
+        "kind = \"power\"\nstrength = 1.0\nalpha = 1.0\n",
+    ),
+    (
+        "power-negative",
+        "kind = \"gaussian\"\nstrength = 1.0\nwidth = 1.0\n",
+        "kind = \"power\"\nstrength = 1.0\nalpha = -0.5\n",
+    ),
     ("width-zero", "width = 1.0", "width = 0.0"),
     ("strength-infinite", "strength = 1.0", "strength = -inf"),
     ("initial-unknown", "kind = \"gaussian-mixture\"", "kind = \"thermal\""),

@@ -36,6 +36,7 @@ fn kept(threads: usize) -> Kept {
         epsilon: vec![0.125, 0.0625, 0.03125, 0.015625],
         trace_down_to: 0.03125,
         times: vec![0.25, 0.5],
+        observables: true,
     };
     let trial = trial::repulsive().unwrap();
     let pool = ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
@@ -46,7 +47,7 @@ fn kept(threads: usize) -> Kept {
     Kept {
         rates: rates(&rows),
         rows,
-        maps: pairs.map(|pair| bits(&pair.observables.modulus)).collect(),
+        maps: pairs.flat_map(|pair| &pair.observables).map(|map| bits(&map.modulus)).collect(),
         portraits: ladder.coarsest.iter().map(|pair| bits(pair.difference.values())).collect(),
     }
 }

@@ -3,6 +3,10 @@
 use std::fmt::Debug;
 
 use crate::Measured;
+use crate::quadrature::integrate;
+
+/// Accuracy of ∫|V| over [0, 1].
+const LOCAL_TOLERANCE: f64 = 1e-9;
 
 /// How V∗ρ is evaluated.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -50,6 +54,12 @@ pub trait Interaction: Debug + Send + Sync {
     /// ‖V‖_{W^{2,∞}} = ‖V‖_∞ + ‖V′‖_∞ + ‖V″‖_∞, the hypothesis of G16.T1.
     fn w2_infinity(&self) -> Option<f64> {
         Some(self.sup()? + self.derivative_sup()? + self.second_derivative_sup()?)
+    }
+
+    /// ∫_{−1}^1|V(r)|dr with its error, on a line; `None` where it diverges, and no mean field exists.
+    fn local_l1(&self) -> Option<Measured> {
+        let half = integrate(|r| self.value(r).abs(), 0.0, 1.0, LOCAL_TOLERANCE).ok()?;
+        Some(Measured { value: 2.0 * half.value, error: 2.0 * half.error })
     }
 
     /// V̂(k) = ∫V(x)e^{−ikx}dx on a line; `None` where V̂ is no function, or infinite.

@@ -18,6 +18,8 @@ use crate::trial::Trial;
 pub enum HypothesisKind {
     /// V ∈ W^{2,∞}.
     W2Infinity,
+    /// V ∈ L¹ near 0, so that V∗ρ exists.
+    LocallyIntegrable,
     /// ∫|V̂(p)|(1+|p|^power)dp < ∞.
     FourierWeight {
         /// The power.
@@ -57,6 +59,7 @@ impl HypothesisKind {
     pub fn name(&self) -> String {
         match self {
             Self::W2Infinity => "‖V‖_{W^{2,∞}}".into(),
+            Self::LocallyIntegrable => "∫_{|x|<1}|V|dx".into(),
             Self::FourierWeight { power } => format!("(2π)^(−1)∫|V̂(p)|(1+|p|^{power})dp"),
             Self::WeightedSobolev { s } => format!("‖W_N‖_{{H_4^{s}}}"),
             Self::W11 => "‖W_N‖_{W^{1,1}}".into(),
@@ -83,6 +86,7 @@ impl HypothesisKind {
                 let exact = |value: f64| Measured { value, error: f64::EPSILON * value };
                 once(problem.interaction.w2_infinity().map(exact))
             }
+            Self::LocallyIntegrable => once(problem.interaction.local_l1()),
             Self::FourierWeight { power } => once(weight(trial, *power)),
             Self::WeightedSobolev { s } => {
                 let norms = sobolev_norms(problem.initial.as_ref(), *s, WEIGHT).map_err(refused)?;
@@ -94,7 +98,8 @@ impl HypothesisKind {
             Self::Pauli => pauli(trial, epsilon)?,
         };
         let estimates: Vec<Estimate> = values.iter().map(|(_, e)| *e).collect();
-        let of_interaction = matches!(self, Self::W2Infinity | Self::FourierWeight { .. });
+        let of_interaction =
+            matches!(self, Self::W2Infinity | Self::LocallyIntegrable | Self::FourierWeight { .. });
         let verdict = match self {
             _ if estimates.iter().any(|e| e.value == f64::INFINITY) => Verdict::Violated,
             Self::Pauli => Verdict::all(estimates.iter().map(|e| verdict::vanishes(e, PAULI_TOLERANCE))),

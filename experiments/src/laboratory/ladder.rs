@@ -43,8 +43,8 @@ pub struct MeasuredPair {
     pub time: f64,
     /// Trace, Hilbert–Schmidt, Wigner and density distances.
     pub distances: Distances,
-    /// Observables over (p, q).
-    pub observables: ObservableMap,
+    /// Observables over (p, q), where the plan asks for them.
+    pub observables: Option<ObservableMap>,
 }
 
 impl Ladder {
@@ -168,7 +168,7 @@ fn measure_pair(pair: &Pair, plan: &Plan, masked: bool) -> Result<MeasuredPair, 
     Ok(MeasuredPair {
         time: pair.time,
         distances: measured.map_err(|source| LaboratoryError::Rung { eps: pair.eps, source })?,
-        observables: observable_map(pair),
+        observables: plan.observables.then(|| observable_map(pair)),
     })
 }
 

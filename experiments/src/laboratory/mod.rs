@@ -55,9 +55,9 @@ impl<'a> Laboratory<'a> {
         self.progress
     }
 
-    /// The trial along the tier's ladder.
+    /// The trial along its ladder of the tier.
     pub fn ladder(&self, trial: &Trial) -> Result<Arc<Ladder>, LaboratoryError> {
-        self.ladder_on(trial, &Plan::of(self.tier))
+        self.ladder_on(trial, &Plan::for_trial(self.tier, trial))
     }
 
     /// The trial along the short ladder of the controls.
@@ -96,9 +96,9 @@ impl<'a> Laboratory<'a> {
         self.validations.get(trial.name.clone(), || validation::validate(trial, &epsilon))
     }
 
-    /// The resolution that the budget of the trial asks for at the end of the tier's ladder.
+    /// The resolution that the budget of the trial asks for at the end of its ladder.
     pub fn resolution(&self, trial: &Trial) -> Result<Resolution, LaboratoryError> {
-        let plan = Plan::of(self.tier);
+        let plan = Plan::for_trial(self.tier, trial);
         let key = (trial.name.clone(), format!("{plan:?}"));
         Ok(*self.resolutions.get(key, || settle(trial, &plan, self.progress))?)
     }

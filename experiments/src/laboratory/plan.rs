@@ -1,6 +1,9 @@
 //! Which ε, which times, how far the trace norm goes.
 
+use kernels::Convolution;
+
 use crate::facade::Tier;
+use crate::trial::Trial;
 
 /// A ladder: rungs and times.
 #[derive(Clone, Debug, PartialEq)]
@@ -11,6 +14,8 @@ pub struct Plan {
     pub trace_down_to: f64,
     /// t.
     pub times: Vec<f64>,
+    /// Whether tr e^{ip·x+εq·∇}(ω − ω̃) is measured over (p, q).
+    pub observables: bool,
 }
 
 impl Plan {
@@ -28,6 +33,26 @@ impl Plan {
             epsilon: (3..=last).map(inverse_power_of_two).collect(),
             trace_down_to: inverse_power_of_two(trace),
             times: vec![0.25, 0.5, Self::FINAL_TIME],
+            observables: true,
+        }
+    }
+
+    /// The ladder of a trial: the tier's; for |x|^(−α), of which the theorems speak in trace norm alone and which is tried with
+    /// many α, traces on every rung, to 1/128 in the standard tier.
+    pub fn for_trial(tier: Tier, trial: &Trial) -> Self {
+        if !matches!(trial.problem.interaction.convolution(), Convolution::Power { .. }) {
+            return Self::of(tier);
+        }
+        let last = match tier {
+            Tier::Quick => 6,
+            Tier::Standard => 7,
+            Tier::Deep => 9,
+        };
+        Self {
+            epsilon: (3..=last).map(inverse_power_of_two).collect(),
+            trace_down_to: inverse_power_of_two(last),
+            observables: false,
+            ..Self::of(tier)
         }
     }
 
@@ -37,6 +62,7 @@ impl Plan {
             epsilon: (3..=6).map(inverse_power_of_two).collect(),
             trace_down_to: inverse_power_of_two(6),
             times: vec![0.5],
+            observables: true,
         }
     }
 
@@ -57,7 +83,7 @@ impl Plan {
             Tier::Deep => 1.0,
         };
         let times = (1..=4).map(|k| interval * f64::from(k)).collect();
-        Self { epsilon: vec![eps], trace_down_to: eps, times }
+        Self { epsilon: vec![eps], trace_down_to: eps, times, observables: true }
     }
 
     /// The smallest ε.

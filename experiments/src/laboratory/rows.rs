@@ -33,7 +33,7 @@ impl Ladder {
                     Quantity::HilbertSchmidt => Some(d.hilbert_schmidt),
                     Quantity::WignerL1 => Some(d.wigner_l1),
                     Quantity::DensityL1 => Some(d.density_l1),
-                    Quantity::Observables => Some(at.observables.weighted_sup),
+                    Quantity::Observables => at.observables.as_ref().map(|map| map.weighted_sup),
                 };
                 rows.extend(estimate.map(|e| row(&self.trial, rung.eps, at.time, quantity.name(), e)));
             }
@@ -75,6 +75,7 @@ pub fn rate(rows: &[&Row]) -> Rate {
         ci_high: fit.as_ref().map(|f| f.ci_high),
         order_without_coarsest: fit.as_ref().map(|f| f.without_coarsest),
         local_orders: local_orders(&resolved).iter().map(|l| l.value).collect(),
+        claimed: None,
         settled: fit.as_ref().is_some_and(|f| f.settled),
         note,
     }

@@ -33,7 +33,7 @@ struct Series<'a> {
 /// The ladder of every (trial, quantity) of a document, a panel each.
 pub fn ladder(stem: &str, document: &Document) -> String {
     let claim = document.claims.first();
-    let panels = panels(document, claim.and_then(|c| c.claimed));
+    let panels = panels(document);
     // Four panels stand two by two; one panel alone is as wide as its heading needs.
     let columns = if panels.len() == 4 { 2 } else { panels.len().clamp(1, COLUMNS) };
     let third = (PAGE - GUTTER * (COLUMNS - 1) as f64) / COLUMNS as f64;
@@ -55,13 +55,12 @@ pub fn ladder(stem: &str, document: &Document) -> String {
 
 fn heading(stem: &str, claim: Option<&ClaimRecord>) -> String {
     claim.map_or(stem.into(), |c| {
-        let slope = c.claimed.map_or(String::new(), |s| format!(", claimed order {}", exact(s)));
-        format!("{} ({}){slope}: {}", c.id, words::setting(c.setting), words::verdict(c.verdict))
+        format!("{} ({}): {}", c.id, words::setting(c.setting), words::verdict(c.verdict))
     })
 }
 
-fn panels<'a>(document: &'a Document, claimed: Option<f64>) -> Vec<Panel<'a>> {
-    let mut panels: Vec<Panel<'a>> = Vec::new();
+fn panels(document: &Document) -> Vec<Panel<'_>> {
+    let mut panels: Vec<Panel<'_>> = Vec::new();
     for rate in &document.rates {
         let of_rate = |r: &&Row| {
             let shown = r.value > 0.0 && r.value.is_finite();
@@ -79,7 +78,7 @@ fn panels<'a>(document: &'a Document, claimed: Option<f64>) -> Vec<Panel<'a>> {
                 trial: &rate.trial,
                 quantity: &rate.quantity,
                 series: vec![series],
-                claimed,
+                claimed: rate.claimed,
             }),
         }
     }

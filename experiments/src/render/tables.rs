@@ -42,13 +42,14 @@ fn heading(claim: &ClaimRecord, format: Format) -> String {
 }
 
 /// value ≈ C ε^order for every (trial, quantity, t).
-pub fn rates(rates: &[Rate]) -> Table<7> {
+pub fn rates(rates: &[Rate]) -> Table<8> {
     let mut table = Table::new(
         "Fitted orders, value ≈ C ε^{order}, with 95% intervals; local orders from coarse to fine",
         [
             ("trial", Left),
             ("quantity", Left),
             ("t", Right),
+            ("claimed", Right),
             ("order", Right),
             ("without coarsest", Right),
             ("local orders", Left),
@@ -61,6 +62,7 @@ pub fn rates(rates: &[Rate]) -> Table<7> {
             rate.trial.clone(),
             words::quantity(&rate.quantity).into(),
             exact(rate.time),
+            rate.claimed.map_or("—".into(), exact),
             order_or_note(rate),
             rate.order_without_coarsest.map_or("—".into(), bare),
             if local.is_empty() { "—".into() } else { local.join(", ") },

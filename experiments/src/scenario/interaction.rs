@@ -21,6 +21,13 @@ pub enum InteractionSpec {
         /// Radius of the support, > 0.
         width: f64,
     },
+    /// `power`: V(x) = strength·|x|^(−alpha).
+    Power {
+        /// V(1); negative: attractive.
+        strength: f64,
+        /// α in (0, 1) for dimension 1.
+        alpha: f64,
+    },
     /// `quadratic`: V(x) = strength·|x|²/2, the null test ω = ω̃.
     Quadratic {
         /// V″; negative: repulsive.
@@ -30,13 +37,12 @@ pub enum InteractionSpec {
     None,
 }
 
-const AVAILABLE: [&str; 4] = ["gaussian", "bump", "quadratic", "none"];
-const LATER: [&str; 1] = ["power"];
+const AVAILABLE: [&str; 5] = ["gaussian", "power", "bump", "quadratic", "none"];
 
 /// Reads `[interaction]`.
 pub(super) fn read(section: &Section<'_>) -> Result<InteractionSpec, ScenarioError> {
     let strength = || Ok(section.number("strength")?.value);
-    match kind(section, &AVAILABLE, &LATER)?.as_str() {
+    match kind(section, &AVAILABLE, &[])?.as_str() {
         "gaussian" => {
             section.only(&["kind", "strength", "width"])?;
             Ok(InteractionSpec::Gaussian { strength: strength()?, width: section.positive("width")? })
@@ -44,6 +50,10 @@ pub(super) fn read(section: &Section<'_>) -> Result<InteractionSpec, ScenarioErr
         "bump" => {
             section.only(&["kind", "strength", "width"])?;
             Ok(InteractionSpec::Bump { strength: strength()?, width: section.positive("width")? })
+        }
+        "power" => {
+            section.only(&["kind", "strength", "alpha"])?;
+            Ok(InteractionSpec::Power { strength: strength()?, alpha: integrable_power(section)? })
         }
         "quadratic" => {
             section.only(&["kind", "strength"])?;
@@ -54,6 +64,20 @@ pub(super) fn read(section: &Section<'_>) -> Result<InteractionSpec, ScenarioErr
             Ok(InteractionSpec::None)
         }
     }
+}
+
+/// α in (0, 1): |x|^(−α) is integrable near 0 on the line.
+fn integrable_power(section: &Section<'_>) -> Result<f64, ScenarioError> {
+    let alpha = section.number("alpha")?;
+    if alpha.value > 0.0 && alpha.value < 1.0 {
+        return Ok(alpha.value);
+    }
+    let problem = if alpha.value >= 1.0 {
+        format!("|x|^(−{}) is not locally integrable on the line", alpha.value)
+    } else {
+        format!("{} is not positive", alpha.value)
+    };
+    Err(section.refuse(&alpha, problem, "allowed in dimension 1: 0 < alpha < 1"))
 }
 
 /// The `kind` of a section: one of `available`; one of `later` is recognised and refused, anything else is unknown.

@@ -9,6 +9,9 @@ mod p16_5;
 mod p16_6;
 mod p16_7;
 mod p16_8;
+mod p19_1;
+mod p19_2;
+mod r19_1;
 mod s_2;
 mod s_3;
 mod s_4;
@@ -29,5 +32,8 @@ pub fn all() -> Vec<Claim> {
         p16_6::claim(),
         p16_7::claim(),
         p16_8::claim(),
+        p19_1::claim(),
+        p19_2::claim(),
+        r19_1::claim(),
     ]
 }

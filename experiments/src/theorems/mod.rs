@@ -1,13 +1,16 @@
 //! The theorems, one file each.
 
+mod exponents;
 mod g16_t1;
 mod g16_t2;
 mod g16_t3;
+pub mod l19_t1;
+pub mod l19_t2;
 pub mod wrong;
 
 use crate::claim::Claim;
 
 /// Every theorem, in the order of the ledger.
 pub fn all() -> Vec<Claim> {
-    vec![g16_t1::claim(), g16_t2::claim(), g16_t3::claim()]
+    vec![g16_t1::claim(), g16_t2::claim(), g16_t3::claim(), l19_t1::claim(), l19_t2::claim()]
 }

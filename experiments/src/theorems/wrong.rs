@@ -1,10 +1,15 @@
 //! The printed formulas and the traps that must not pass: one thing wrong in the repulsive trial.
 
+use estimators::Verdict;
 use vlasov::line::ForceSign;
 
+use crate::claim::Findings;
 use crate::facade::LaboratoryError;
-use crate::theorem::altered;
-use crate::trial::{Trial, repulsive};
+use crate::laboratory::{HypothesisKind, Laboratory};
+use crate::record::{Hypothesis, HypothesisValue};
+use crate::scenario::Quantity;
+use crate::theorem::{altered, control};
+use crate::trial::{Trial, power, repulsive};
 
 /// Both talks print v·∇ₓW in Vlasov; it is 2v·∇ₓW.
 pub fn speed_in_vlasov() -> Result<Trial, LaboratoryError> {
@@ -24,4 +29,41 @@ pub fn flipped_force() -> Result<Trial, LaboratoryError> {
 /// A Weyl matrix with the periodic images of the grid.
 pub fn unmasked() -> Result<Trial, LaboratoryError> {
     altered(repulsive, "unmasked Weyl matrix", |a| a.masked = false)
+}
+
+/// The singular trial on which the same mistakes are made.
+fn singular() -> Result<Trial, LaboratoryError> {
+    power(1.0, 0.25)
+}
+
+/// v·∇ₓW in Vlasov with V = |x|^(−1/4).
+pub fn speed_in_vlasov_with_power() -> Result<Trial, LaboratoryError> {
+    altered(singular, "v for 2v in Vlasov", |a| a.vlasov_speed = 1.0)
+}
+
+/// v·∇ₓW in both dynamics with V = |x|^(−1/4).
+pub fn speed_in_both_with_power() -> Result<Trial, LaboratoryError> {
+    altered(singular, "v for 2v in both", |a| (a.vlasov_speed, a.hartree_speed) = (1.0, 1.0))
+}
+
+/// The force as the 2019 talk prints it, with V = |x|^(−1/4).
+pub fn flipped_force_with_power() -> Result<Trial, LaboratoryError> {
+    altered(singular, "flipped force in Vlasov", |a| a.vlasov_force = ForceSign::Flipped)
+}
+
+/// |x|^(−1) on the line is not locally integrable: it must be refused, with that reason. Were it accepted, its ladder would
+/// be judged like any other.
+pub fn coulomb_on_the_line(laboratory: &Laboratory) -> Result<Findings, LaboratoryError> {
+    let refusal = match power(1.0, 1.0) {
+        Ok(trial) => return control(laboratory, &trial, &[Quantity::Trace]),
+        Err(refusal) => refusal,
+    };
+    let infinite = HypothesisValue { epsilon: None, value: f64::INFINITY, error: f64::INFINITY };
+    let hypothesis = Hypothesis {
+        name: HypothesisKind::LocallyIntegrable.name(),
+        trial: format!("+|x|^(−1): {refusal}"),
+        values: vec![infinite],
+        verdict: Verdict::Violated,
+    };
+    Ok(Findings { hypotheses: vec![hypothesis], ..Findings::default() })
 }

@@ -38,7 +38,8 @@ pub struct Link {
     pub hilbert_schmidt_squared: Estimate,
     /// ‖ρ_s − ρ̃_s‖_{L¹}.
     pub density_l1: Estimate,
-    /// sup_z ε^(−1) tr|[V(z−·), ω̃_s]|/N, by parabolic interpolation between `CENTRES` points z.
+    /// sup_z ε^(−1) tr|[V(z−·), ω̃_s]|/N, by parabolic interpolation between `CENTRES` points z; unknown for a singular V, where
+    /// P19.3 takes its place.
     pub sup_commutator: Estimate,
     /// tr|[x, ω̃_s]|/(Nε).
     pub x_commutator: Estimate,
@@ -212,6 +213,9 @@ fn sup_commutator(
     time: f64,
     w_tilde: &WignerFunction,
 ) -> Result<Estimate, SetUpError> {
+    if problem.interaction.sup().is_none() {
+        return Ok(Estimate::unknown());
+    }
     let y = grid.y_points();
     let rho = w_tilde.density();
     let moment = |k: i32| -> f64 {

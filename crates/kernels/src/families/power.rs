@@ -66,6 +66,12 @@ impl Interaction for InversePower {
         None
     }
 
+    /// 2|strength|/(1−α).
+    fn local_l1(&self) -> Option<Measured> {
+        let value = 2.0 * self.strength.abs() / (1.0 - self.alpha);
+        Some(Measured { value, error: 4.0 * f64::EPSILON * value })
+    }
+
     /// strength·2Γ(1−α) sin(πα/2)|k|^{α−1}; `None` at k = 0.
     fn fourier(&self, k: f64) -> Option<f64> {
         let constant = 2.0 * libm::tgamma(1.0 - self.alpha) * (FRAC_PI_2 * self.alpha).sin();

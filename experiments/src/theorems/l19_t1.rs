@@ -1,0 +1,51 @@
+//! L19.T1. C. Saffirio, CIRM Luminy 2019, Theorem 1, read in the analogue d = 1.
+//!
+//! Let V(x) = |x|^(−α), α ∈ (0, 1/2), tr(−ε²Δ)ω_N ≤ CN, H_2 < ∞ and H_m < ∞ for some m > 6α/(2−α), let the local supremum of
+//! |∇^lW_N|, l ≤ 5, be integrable in v, and let ‖W_N‖_{H^k₄} ≤ C, k = 0, …, 6. Then
+//!
+//! tr|ω_t − ω̃_t| ≤ e^{Ct} N ε^{11/12 − α/2} + higher order.
+//!
+//! The exponent bounds the order from below: a smooth ρ makes V∗ρ smooth, and smooth data are seen to converge like ε². The
+//! condition on H_m reads m > 1.75 at α = 0.45, so that H_2 serves it.
+
+use super::{exponents, wrong};
+use crate::claim::Claim;
+use crate::laboratory::HypothesisKind::{LocallyIntegrable, Pauli, WeightedSobolev};
+use crate::scenario::Quantity;
+use crate::theorem::Theorem;
+use crate::trial;
+
+/// α; the first is measured in every tier.
+pub const ALPHAS: [f64; 4] = [0.25, 0.1, 0.4, 0.45];
+
+/// θ(α) = 11/12 − α/2.
+pub fn theta(alpha: f64) -> f64 {
+    11.0 / 12.0 - alpha / 2.0
+}
+
+/// The claim.
+pub fn claim() -> Claim {
+    let theorem =
+        Theorem::new("L19.T1", "tr|ω_t−ω̃_t| ≤ e^{Ct} N ε^{11/12−α/2} + h.o.t., V = ±|x|^(−α), 0 < α < 1/2")
+            .suppose([LocallyIntegrable, WeightedSobolev { s: 6 }, Pauli])
+            .measure(Quantity::Trace)
+            .beside(Quantity::WignerL1)
+            .beside(Quantity::DensityL1)
+            .at_most_eps_to(theta(0.1))
+            .quick(2);
+    let both_signs = |theorem: Theorem, alpha: f64| {
+        theorem
+            .trial_to(theta(alpha), move || trial::power(1.0, alpha))
+            .trial_to(theta(alpha), move || trial::power(-1.0, alpha))
+    };
+    ALPHAS
+        .into_iter()
+        .fold(theorem, both_signs)
+        .trial_to(theta(0.25), || trial::power_and_fermi_dirac(1.0, 0.25))
+        .control("v for 2v in Vlasov", wrong::speed_in_vlasov_with_power)
+        .control("v for 2v in both dynamics", wrong::speed_in_both_with_power)
+        .control("the 2019 sign of the force", wrong::flipped_force_with_power)
+        .also(|laboratory| exponents::against_alpha(laboratory, &ALPHAS.map(|alpha| (1.0, alpha)), theta))
+        .claim()
+        .control("α = 1, which the line does not carry", Box::new(|lab| wrong::coulomb_on_the_line(lab)))
+}

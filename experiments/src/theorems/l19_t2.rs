@@ -1,0 +1,47 @@
+//! L19.T2. C. Saffirio, CIRM Luminy 2019, Theorem 2, read in the analogue d = 1.
+//!
+//! Let V(x) = ±|x|^(−α), α ∈ (0, 1], let H_m < ∞ for some m > 3, let the local supremum of |∇^kW_N|, k ≤ 5, be integrable in v,
+//! ‖W_N‖_{H^k₄} ≤ C, k ≤ 6, and (iv) ‖ρ_{|[x,ω̃_t]|}‖_{L^p} ≤ CNε for all p ∈ [1, ∞] and t ≤ T. Then
+//!
+//! tr|ω_t − ω̃_t| ≤ C_T N ε [1 + Σ_{i=1}⁴ ε^i ‖W_N‖_{H^{i+2}₄}].
+//!
+//! On the line |x|^(−α) is integrable near 0 for α < 1 alone, and tends to 2δ/(1−α) as α → 1: V = ±(1−α)|x|^(−α) keeps the
+//! strength ∫_{−1}^1 V = ±2. At full strength −|x|^(−0.9) is 20δ, nearly: the attracted bumps fold within t = 1 beyond what a
+//! grid resolves, and the rows there are unresolved.
+
+use super::{exponents, wrong};
+use crate::claim::Claim;
+use crate::laboratory::HypothesisKind::{LocallyIntegrable, Pauli, WeightedSobolev};
+use crate::scenario::Quantity;
+use crate::theorem::Theorem;
+use crate::trial;
+
+/// (strength, α), strength = 1−α; the first is measured in every tier.
+pub const POWERS: [(f64, f64); 3] = [(0.25, 0.75), (0.5, 0.5), (0.1, 0.9)];
+
+/// The claim.
+pub fn claim() -> Claim {
+    let theorem = Theorem::new(
+        "L19.T2",
+        "tr|ω_t−ω̃_t| ≤ C_T Nε [1+Σ_{i=1}^4 ε^i‖W_N‖_{H_4^{i+2}}], V = ±c|x|^(−α), here 0 < α < 1",
+    )
+    .suppose([LocallyIntegrable, WeightedSobolev { s: 6 }, Pauli])
+    .measure(Quantity::Trace)
+    .beside(Quantity::WignerL1)
+    .beside(Quantity::DensityL1)
+    .at_most_eps_to(1.0)
+    .quick(2);
+    let both_signs = |theorem: Theorem, (strength, alpha): (f64, f64)| {
+        theorem.trial(move || trial::power(strength, alpha)).trial(move || trial::power(-strength, alpha))
+    };
+    POWERS
+        .into_iter()
+        .fold(theorem, both_signs)
+        .trial(|| trial::power_and_fermi_dirac(0.25, 0.75))
+        .control("v for 2v in Vlasov", wrong::speed_in_vlasov_with_power)
+        .control("v for 2v in both dynamics", wrong::speed_in_both_with_power)
+        .control("the 2019 sign of the force", wrong::flipped_force_with_power)
+        .also(|laboratory| exponents::against_alpha(laboratory, &POWERS, |_| 1.0))
+        .claim()
+        .control("α = 1, which the line does not carry", Box::new(|lab| wrong::coulomb_on_the_line(lab)))
+}
