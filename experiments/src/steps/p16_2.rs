@@ -52,7 +52,7 @@ fn measure(laboratory: &Laboratory) -> Result<Findings, LaboratoryError> {
     }
     let trial = chain::TRIALS[0]()?;
     if let Some(ledger) = chain::ledgers(laboratory, &trial)?.last() {
-        found.exhibits.push(figure(&trial, ledger));
+        found.exhibits.push(figure("duhamel-ledger", &trial, ledger));
     }
     Ok(found)
 }
@@ -78,7 +78,7 @@ pub fn against_bound(
 }
 
 /// Both terms, the distance, and what bounds it.
-pub fn figure(trial: &Trial, ledger: &DuhamelLedger) -> Exhibit {
+pub fn figure(name: &str, trial: &Trial, ledger: &DuhamelLedger) -> Exhibit {
     let curve = |label: &str, value: &dyn Fn(&Link) -> Estimate| Curve {
         label: label.to_owned(),
         points: ledger.links.iter().map(|l| [l.time, value(l).value, value(l).error]).collect(),
@@ -100,7 +100,7 @@ pub fn figure(trial: &Trial, ledger: &DuhamelLedger) -> Exhibit {
         curves.push(integral("Grönwall bound", &ledger.gronwall));
     }
     Exhibit::Curves {
-        name: "duhamel-ledger".into(),
+        name: name.to_owned(),
         title: format!("{}, ε = 1/{}", trial.name, (1.0 / ledger.eps).round()),
         x_label: "t".into(),
         y_label: "divided by N".into(),

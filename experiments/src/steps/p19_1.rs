@@ -74,7 +74,9 @@ fn measure(laboratory: &Laboratory) -> Result<Findings, LaboratoryError> {
         }
         found = found.merged(terms(&trial, &ledgers));
         if found.exhibits.is_empty() {
-            found.exhibits.extend(ledgers.last().map(|ledger| p16_2::figure(&trial, ledger)));
+            found
+                .exhibits
+                .extend(ledgers.last().map(|ledger| p16_2::figure("duhamel-ledger-power", &trial, ledger)));
         }
     }
     Ok(found)

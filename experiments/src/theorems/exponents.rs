@@ -11,6 +11,7 @@ use crate::trial::{self, Trial};
 /// and draws nothing.
 pub fn against_alpha(
     laboratory: &Laboratory,
+    id: &str,
     powers: &[(f64, f64)],
     theta: fn(f64) -> f64,
 ) -> Result<Findings, LaboratoryError> {
@@ -30,7 +31,7 @@ pub fn against_alpha(
     };
     let claimed = powers.iter().map(|&(_, alpha)| [alpha, theta(alpha), 0.0]).collect();
     let exhibit = Exhibit::Curves {
-        name: "order-against-alpha".into(),
+        name: format!("{id}-order-against-alpha"),
         title: format!("order of tr|ω−ω̃| at t = {}", Plan::FINAL_TIME),
         x_label: "α".into(),
         y_label: "order".into(),

@@ -41,7 +41,7 @@ pub fn claim() -> Claim {
         .control("v for 2v in Vlasov", wrong::speed_in_vlasov_with_power)
         .control("v for 2v in both dynamics", wrong::speed_in_both_with_power)
         .control("the 2019 sign of the force", wrong::flipped_force_with_power)
-        .also(|laboratory| exponents::against_alpha(laboratory, &POWERS, |_| 1.0))
+        .also(|laboratory| exponents::against_alpha(laboratory, "L19.T2", &POWERS, |_| 1.0))
         .claim()
         .control("α = 1, which the line does not carry", Box::new(|lab| wrong::coulomb_on_the_line(lab)))
 }
