@@ -15,6 +15,8 @@ use crate::scenario::{InitialSpec, InteractionSpec, Scenario};
 pub struct Trial {
     /// Name in rows and rates, e.g. `gaussian(+1)/two-bumps`.
     pub name: String,
+    /// Name of W_N, e.g. `two-bumps`.
+    pub state: String,
     /// Own dimension or analogue.
     pub setting: Setting,
     /// V and W_N.
@@ -25,7 +27,7 @@ impl Trial {
     /// The same trial with one thing made wrong, under a name that says so.
     pub fn altered(&self, what: &str, alteration: Alteration) -> Self {
         let name = format!("{} [{what}]", self.name);
-        Self { name, setting: self.setting, problem: self.problem.altered(alteration) }
+        Self { name, problem: self.problem.altered(alteration), ..self.clone() }
     }
 }
 
@@ -63,14 +65,16 @@ impl Trial {
             InitialSpec::RadialBump { beta } => Arc::new(RadialBump::new(*beta).map_err(refused)?),
         };
         let problem = Problem::new(interaction, initial);
-        Ok(Self { name: scenario.name.clone(), setting: Setting::Analogue, problem })
+        let name = scenario.name.clone();
+        Ok(Self { state: name.clone(), name, setting: Setting::Analogue, problem })
     }
 }
 
 /// A trial on the line.
 fn analogue(interaction: (&str, Arc<dyn Interaction>), initial: (&str, Arc<dyn InitialState>)) -> Trial {
     let name = format!("{}/{}", interaction.0, initial.0);
-    Trial { name, setting: Setting::Analogue, problem: Problem::new(interaction.1, initial.1) }
+    let problem = Problem::new(interaction.1, initial.1);
+    Trial { name, state: initial.0.to_owned(), setting: Setting::Analogue, problem }
 }
 
 fn refused(error: impl std::fmt::Display) -> LaboratoryError {
