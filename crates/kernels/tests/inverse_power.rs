@@ -2,36 +2,16 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod common;
+
 use std::f64::consts::PI;
 
+use common::{exact_field, normal};
 use phase_space::line::Axis;
 use proptest::prelude::*;
 use semiclassical_kernels::line::{MeanField, minimal_length};
 use semiclassical_kernels::quadrature::integrate;
 use semiclassical_kernels::{GaussianSum, Interaction, InversePower, KernelError};
-
-fn normal(x: f64, sigma: f64) -> f64 {
-    (-0.5 * (x / sigma).powi(2)).exp() / (sigma * (2.0 * PI).sqrt())
-}
-
-/// e^{−z}₁F₁(b−a; b; z) = ₁F₁(a; b; −z), 0 < a < b, z ≥ 0: a sum of positive terms.
-fn kummer(a: f64, b: f64, z: f64) -> f64 {
-    let (mut term, mut sum) = ((-z).exp(), (-z).exp());
-    for n in 0..2000 {
-        let n = f64::from(n);
-        term *= (b - a + n) / (b + n) * z / (n + 1.0);
-        sum += term;
-    }
-    sum
-}
-
-/// (U, U′) of |x|^(−α) and a normal density: E|X|^{−α} = (2σ²)^{−α/2}Γ((1−α)/2)/√π · ₁F₁(α/2; 1/2; −x²/(2σ²)).
-fn exact_field(alpha: f64, sigma: f64, x: f64) -> (f64, f64) {
-    let z = 0.5 * (x / sigma).powi(2);
-    let scale = (2.0 * sigma * sigma).powf(-0.5 * alpha) * libm::tgamma(0.5 * (1.0 - alpha)) / PI.sqrt();
-    let a = 0.5 * alpha;
-    (scale * kummer(a, 0.5, z), -scale * 2.0 * a * kummer(a + 1.0, 1.5, z) * x / (sigma * sigma))
-}
 
 /// The largest |U − exact| and |U′ − exact| for a normal density on the axis.
 fn errors(field: &mut MeanField, alpha: f64, center: f64, sigma: f64) -> (f64, f64) {

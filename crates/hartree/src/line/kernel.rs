@@ -6,11 +6,13 @@
 //! - the kick: ω(x;y) ↦ e^{−iτ(U(x)−U(y))/ε} ω(x;y), during which ρ(x) = ω(x;x)/N stands still.
 //!
 //! The mean field is the direct sum U(x_i) = Δx Σ_j V(x_i−x_j)ρ(x_j), which is spectral for a smooth V; where V″ jumps
-//! (the bump) it leaves an error of order Δx³. Wigner and Weyl transforms are direct sums too.
+//! (the bump) it leaves an error of order Δx³, and where V is an inverse power the rule is corrected at x_j = x_i
+//! ([`DirectPotential`]). Wigner and Weyl transforms are direct sums too.
 
 use std::f64::consts::{PI, TAU};
 
 use kernels::Interaction;
+use kernels::line::DirectPotential;
 use num_complex::Complex64;
 use phase_space::Scaling;
 use phase_space::fourier::PlaneTransform;
@@ -25,8 +27,7 @@ pub struct KernelHartree {
     axis: Axis,
     scaling: Scaling,
     splitting: Splitting,
-    /// V(mΔx), m = 0..n; V is even.
-    interaction: Vec<f64>,
+    mean_field: DirectPotential,
     /// omega[i * n + j] = ω(x_i; x_j); tr ω = Σ_i omega[i * n + i] Δx = N.
     omega: Vec<Complex64>,
     plane: PlaneTransform,
@@ -36,7 +37,8 @@ impl KernelHartree {
     /// ω = Op(W): ω(x;y) = N∫W((x+y)/2,v)e^{iv(x−y)/ε}dv, masked to |x−y| ≤ επ/Δv; W is 0 outside its box.
     ///
     /// # Errors
-    /// A scaling with d ≠ 1; a box too short for the mask; fewer points than |v| ≤ επ/Δx needs.
+    /// A scaling with d ≠ 1; a box too short for the mask; fewer points than |v| ≤ επ/Δx needs; a V that is not finite
+    /// there and no inverse power.
     pub fn from_wigner(
         w: &WignerFunction,
         axis: &Axis,
@@ -53,7 +55,7 @@ impl KernelHartree {
             axis: *axis,
             scaling,
             splitting,
-            interaction: (0..n).map(|m| interaction.value(m as f64 * axis.spacing())).collect(),
+            mean_field: DirectPotential::new(interaction, axis)?,
             omega: direct::weyl(w, axis, scaling),
             plane: PlaneTransform::new(n, n),
         })
@@ -109,7 +111,7 @@ impl KernelHartree {
         }
         kinetic *= self.axis.length() / (n * n) as f64 / self.scaling.n();
         let rho = self.density();
-        let potential = self.potential(&rho);
+        let potential = self.mean_field.values(&rho);
         kinetic + 0.5 * self.axis.spacing() * potential.iter().zip(&rho).map(|(u, r)| u * r).sum::<f64>()
     }
 
@@ -128,18 +130,10 @@ impl KernelHartree {
 
     /// ω(x;y) ↦ e^{−iτ(U(x)−U(y))/ε} ω(x;y).
     fn kick(&mut self, tau: f64) {
-        let potential = self.potential(&self.density());
+        let potential = self.mean_field.values(&self.density());
         let phases: Vec<_> =
             potential.iter().map(|u| Complex64::cis(-tau * u / self.scaling.eps())).collect();
         conjugate_by(&phases, &mut self.omega);
-    }
-
-    /// U(x_i) = Δx Σ_j V(x_i−x_j)ρ(x_j).
-    fn potential(&self, rho: &[f64]) -> Vec<f64> {
-        let at = |i: usize| -> f64 {
-            rho.iter().enumerate().map(|(j, rho)| self.interaction[i.abs_diff(j)] * rho).sum()
-        };
-        (0..rho.len()).map(|i| at(i) * self.axis.spacing()).collect()
     }
 }
 

@@ -93,7 +93,8 @@ impl<W: Fn(f64, f64) -> f64 + Sync> CharacteristicVlasov<W> {
     /// Solves on [0, T]. `grid.x` carries ρ and must contain it for all times; `grid.v` is the rectangle rule for ∫W dv.
     ///
     /// # Errors
-    /// Settings out of range; a density that has not settled after the last sweep.
+    /// Settings out of range; a V′ that is not finite and no inverse power; a density that has not settled after the last
+    /// sweep.
     pub fn solve(
         initial: W,
         interaction: &dyn Interaction,
@@ -110,7 +111,7 @@ impl<W: Fn(f64, f64) -> f64 + Sync> CharacteristicVlasov<W> {
             settings,
             duration,
             nodes: ChebyshevNodes::new(duration, settings.nodes),
-            force_sum: ForceSum::new(interaction, &grid.x, margin, settings.refinement),
+            force_sum: ForceSum::new(interaction, &grid.x, margin, settings.refinement)?,
             basis: LocalBasis::new(),
             forces: Vec::new(),
             densities: Vec::new(),

@@ -2,7 +2,8 @@
 
 use std::f64::consts::PI;
 
-use kernels::Interaction;
+use kernels::line::DirectForce;
+use kernels::{Interaction, KernelError};
 use phase_space::line::Axis;
 
 /// Points of a local interpolation: degree 9, order 10.
@@ -40,52 +41,43 @@ impl ChebyshevNodes {
     }
 }
 
-/// V′ between the points of the force table and those of the density.
+/// The table of F on and between the points of a refined axis.
 pub(super) struct ForceSum {
-    start: f64,
-    spacing: f64,
-    points: usize,
-    density: Axis,
-    /// V′(x_p − x_i) depends on a difference of indices alone where the table refines the density's axis.
-    refinement: usize,
-    slope: Vec<f64>,
+    sums: DirectForce,
 }
 
 impl ForceSum {
     /// The table covers the density's axis and `margin` beyond each end, with `refinement` points in each of its cells.
-    pub(super) fn new(interaction: &dyn Interaction, density: &Axis, margin: f64, refinement: usize) -> Self {
+    ///
+    /// # Errors
+    /// A V′ that is not finite on the table, and no inverse power.
+    pub(super) fn new(
+        interaction: &dyn Interaction,
+        density: &Axis,
+        margin: f64,
+        refinement: usize,
+    ) -> Result<Self, KernelError> {
         let spacing = density.spacing() / refinement as f64;
         let beyond = (margin / spacing).ceil() as usize + STENCIL;
-        let points = density.len() * refinement + 2 * beyond;
-        let start = density.start() - beyond as f64 * spacing;
-        // slope[d] = V′(x_p − x_i) at p − refinement·i = d − refinement·(n − 1)
-        let lowest = (refinement * (density.len() - 1) + beyond) as f64;
-        let slope = (0..points + refinement * (density.len() - 1))
-            .map(|d| interaction.derivative((d as f64 - lowest) * spacing))
-            .collect();
-        Self { start, spacing, points, density: *density, refinement, slope }
+        Ok(Self { sums: DirectForce::new(interaction, density, refinement, beyond)? })
     }
 
-    /// F(x_p) = −Δx Σ_i V′(x_p − x_i) ρ(x_i).
+    /// F(x_p) at the points of the table.
     pub(super) fn at_points(&self, rho: &[f64]) -> Vec<f64> {
-        let n = self.density.len();
-        let at = |p: usize| -> f64 {
-            let first = p + self.refinement * (n - 1);
-            rho.iter().enumerate().map(|(i, rho)| self.slope[first - self.refinement * i] * rho).sum()
-        };
-        (0..self.points).map(|p| -self.density.spacing() * at(p)).collect()
+        self.sums.values(rho)
     }
 
     /// The force between the points, from its values at the points.
     pub(super) fn interpolated(&self, values: &[f64], basis: &LocalBasis) -> LocalPolynomials {
-        let cells = self.points + 1 - STENCIL;
+        let cells = values.len() + 1 - STENCIL;
         let mut coefficients = vec![0.0; cells * STENCIL];
         for (cell, c) in coefficients.chunks_exact_mut(STENCIL).enumerate() {
             basis.coefficients(&values[cell..cell + STENCIL], c);
         }
         // cell c serves the interval between its two middle points
-        let middle = self.start + 0.5 * (STENCIL - 1) as f64 * self.spacing;
-        LocalPolynomials { middle, spacing: self.spacing, cells, coefficients }
+        let spacing = self.sums.spacing();
+        let middle = self.sums.start() + 0.5 * (STENCIL - 1) as f64 * spacing;
+        LocalPolynomials { middle, spacing, cells, coefficients }
     }
 }
 
@@ -161,7 +153,7 @@ mod tests {
         // a Gaussian of variance ¼ with one of variance 1: variance 5/4
         let exact = |x: f64| x / 1.25_f64.powf(1.5) * (-0.4 * x * x).exp();
         let force = |interaction: &dyn Interaction| {
-            let sum = ForceSum::new(interaction, &axis, 1.0, 3);
+            let sum = ForceSum::new(interaction, &axis, 1.0, 3).unwrap();
             sum.interpolated(&sum.at_points(&rho), &LocalBasis::new())
         };
         let (gaussian, quadratic) =
