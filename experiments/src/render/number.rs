@@ -76,7 +76,12 @@ pub fn bare(x: f64) -> String {
     significant(x, BARE_DIGITS)
 }
 
-/// The shortest decimal that reads back as `x`: for numbers that are chosen, not measured (t, a claimed exponent).
+/// A claimed exponent: at most three decimals, 11/12 − 1/20 as `0.867`.
+pub fn exponent(x: f64) -> String {
+    exact((1e3 * x).round() / 1e3)
+}
+
+/// The shortest decimal that reads back as `x`: for numbers that are chosen, not measured, such as t.
 pub fn exact(x: f64) -> String {
     if x != 0.0 && !(1e-4..1e6).contains(&x.abs()) { format!("{x:e}") } else { format!("{x}") }
 }
