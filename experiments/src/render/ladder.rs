@@ -5,7 +5,7 @@ use super::colour::{GREY, INK, PALETTE};
 use super::font;
 use super::frame::{Frame, LABEL, Marker, PAGE, tick_room};
 use super::legend::{self, Entry};
-use super::number::{exact, exponent, order};
+use super::number::{claimed_order, exact, order};
 use super::svg::{Anchor, Stroke, Svg};
 use super::words;
 use crate::record::{ClaimRecord, Document, Rate, Row};
@@ -109,7 +109,7 @@ fn entries(panel: &Panel) -> Vec<Entry> {
         entries.push(Entry {
             stroke: Some(Stroke::dashed(GREY, 0.8)),
             marker: None,
-            text: format!("claimed slope {}", exponent(slope)),
+            text: format!("claimed slope {}", claimed_order(slope)),
         });
     }
     if panel.series.iter().any(|s| s.rows.iter().any(|r| !r.resolved)) {

@@ -77,7 +77,7 @@ pub fn bare(x: f64) -> String {
 }
 
 /// A claimed exponent: at most three decimals, 11/12 − 1/20 as `0.867`.
-pub fn exponent(x: f64) -> String {
+pub fn claimed_order(x: f64) -> String {
     exact((1e3 * x).round() / 1e3)
 }
 

@@ -1,6 +1,6 @@
 //! The table of results in the README, between two marks, so that no number in it is typed.
 
-use super::number::{exponent, order};
+use super::number::{claimed_order, order};
 use super::table::{Align::Left, Align::Right, Format, Table};
 use super::{Stored, words};
 
@@ -28,7 +28,7 @@ fn results(stored: &[Stored]) -> String {
         table.push([
             claim.id.clone(),
             claim.statement.clone(),
-            claim.claimed.map_or("—".into(), exponent),
+            claim.claimed.map_or("—".into(), claimed_order),
             order(claim.order, claim.ci_low, claim.ci_high),
             format!("{} ({})", words::verdict(claim.verdict), words::setting(claim.setting)),
             words::controls_failed(claim),

@@ -1,6 +1,6 @@
 //! The tables of one claim: rates, ladder, hypotheses, checks, controls.
 
-use super::number::{bare, epsilon, exact, exponent, interval, measured, order};
+use super::number::{bare, claimed_order, epsilon, exact, interval, measured, order};
 use super::table::{Align::Left, Align::Right, Format, Table};
 use super::words;
 use crate::record::{Check, ClaimRecord, Control, Document, Hypothesis, Rate, Row};
@@ -62,7 +62,7 @@ pub fn rates(rates: &[Rate]) -> Table<8> {
             rate.trial.clone(),
             words::quantity(&rate.quantity).into(),
             exact(rate.time),
-            rate.claimed.map_or("—".into(), exponent),
+            rate.claimed.map_or("—".into(), claimed_order),
             order_or_note(rate),
             rate.order_without_coarsest.map_or("—".into(), bare),
             if local.is_empty() { "—".into() } else { local.join(", ") },

@@ -1,6 +1,6 @@
 //! The verdict table on a terminal.
 
-use super::number::{exponent, order, seconds};
+use super::number::{claimed_order, order, seconds};
 use super::table::{Align::Left, Align::Right, Format, Table};
 use super::words;
 use crate::record::{Document, Verdict};
@@ -27,7 +27,7 @@ pub fn verdict_table(document: &Document, colour: bool) -> String {
             words::setting(claim.setting).into(),
             words::hypotheses_hold(claim),
             words::checks_agree(claim),
-            claim.claimed.map_or("—".into(), exponent),
+            claim.claimed.map_or("—".into(), claimed_order),
             order(claim.order, claim.ci_low, claim.ci_high),
             words::verdict(claim.verdict).into(),
             words::controls_failed(claim),

@@ -3,7 +3,7 @@
 use super::colour::{GREY, INK, PALETTE};
 use super::font;
 use super::frame::{LABEL, SMALL};
-use super::number::{exponent, order};
+use super::number::{claimed_order, order};
 use super::svg::{Anchor, Stroke, Svg};
 use super::{Stored, words};
 use crate::record::{ClaimRecord, Verdict};
@@ -51,7 +51,7 @@ pub fn triangle(stored: &[Stored]) -> String {
 fn lines(edge: &Edge, claims: &[&ClaimRecord]) -> Vec<String> {
     let mut out = vec![edge.role.to_string()];
     out.extend(on_edge(edge, claims).map(|c| {
-        let claimed = c.claimed.map_or(String::new(), |s| format!("claimed {}, ", exponent(s)));
+        let claimed = c.claimed.map_or(String::new(), |s| format!("claimed {}, ", claimed_order(s)));
         let measured = match c.order {
             Some(_) => format!("measured {}", order(c.order, c.ci_low, c.ci_high)),
             None => "no order".into(),

@@ -1,6 +1,6 @@
 //! `reports/verdicts.md`, the ledger of every claim.
 
-use super::number::{exponent, order, seconds};
+use super::number::{claimed_order, order, seconds};
 use super::table::{Align::Left, Align::Right, Format, Table, markdown_escaped};
 use super::{Stored, tables::lowest, words};
 use crate::record::{ClaimRecord, Provenance};
@@ -55,7 +55,7 @@ fn summary<'a>(claims: impl Iterator<Item = &'a ClaimRecord>) -> Table<11> {
             words::setting(claim.setting).into(),
             words::hypotheses_hold(claim),
             words::checks_agree(claim),
-            claim.claimed.map_or("—".into(), exponent),
+            claim.claimed.map_or("—".into(), claimed_order),
             order(claim.order, claim.ci_low, claim.ci_high),
             lowest(claim),
             words::verdict(claim.verdict).into(),
