@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use estimators::line::{Alteration, Problem};
-use kernels::{Bump, Gaussian, Interaction, NoInteraction, Quadratic};
+use kernels::{Bump, Gaussian, Interaction, InversePower, NoInteraction, Quadratic};
 use states::{Component, FermiDirac, GaussianMixture, InitialState, RadialBump};
 
 use crate::facade::LaboratoryError;
@@ -110,4 +110,13 @@ pub fn fermi_dirac() -> Result<Trial, LaboratoryError> {
 pub fn quadratic() -> Result<Trial, LaboratoryError> {
     let quadratic: Arc<dyn Interaction> = Arc::new(Quadratic::new(1.0).map_err(refused)?);
     Ok(analogue(("quadratic(+1)", quadratic), ("two-bumps", two_bumps()?)))
+}
+
+/// V = strength·|x|^(−α), 0 < α < 1, on the two bumps.
+pub fn power(strength: f64, alpha: f64) -> Result<Trial, LaboratoryError> {
+    let interaction: Arc<dyn Interaction> = Arc::new(InversePower::new(strength, alpha).map_err(refused)?);
+    let sign = if strength < 0.0 { '−' } else { '+' };
+    let factor = if strength.abs() == 1.0 { String::new() } else { strength.abs().to_string() };
+    let name = format!("{sign}{factor}|x|^(−{alpha})");
+    Ok(analogue((&name, interaction), ("two-bumps", two_bumps()?)))
 }
