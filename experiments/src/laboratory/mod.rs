@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use estimators::line::{DuhamelLedger, Resolution, duhamel_ledger};
 
-pub use hypotheses::HypothesisKind;
+pub use hypotheses::{HypothesisKind, LOCAL_SUP};
 pub use ladder::{Ladder, MeasuredPair, Rung, settle};
 pub use plan::Plan;
 pub use rows::{rate, rates, row};
@@ -30,6 +30,7 @@ pub struct Laboratory<'a> {
     ladders: Memo<(String, String), Ladder>,
     ledgers: Memo<(String, u64), DuhamelLedger>,
     validations: Memo<String, Vec<Check>>,
+    initial: Memo<(String, String), hypotheses::Values>,
 }
 
 impl<'a> Laboratory<'a> {
@@ -42,6 +43,7 @@ impl<'a> Laboratory<'a> {
             ladders: Memo::default(),
             ledgers: Memo::default(),
             validations: Memo::default(),
+            initial: Memo::default(),
         }
     }
 
@@ -94,6 +96,17 @@ impl<'a> Laboratory<'a> {
         self.go_on()?;
         let epsilon = Plan::validation(self.tier);
         self.validations.get(trial.name.clone(), || validation::validate(trial, &epsilon))
+    }
+
+    /// What a hypothesis measures of the initial state of a trial, whatever V.
+    fn of_initial(
+        &self,
+        trial: &Trial,
+        kind: &HypothesisKind,
+        measure: impl FnOnce() -> Result<hypotheses::Values, LaboratoryError>,
+    ) -> Result<Arc<hypotheses::Values>, LaboratoryError> {
+        self.go_on()?;
+        self.initial.get((trial.problem.initial.name(), format!("{kind:?}")), measure)
     }
 
     /// The resolution that the budget of the trial asks for at the end of the tier's ladder.
