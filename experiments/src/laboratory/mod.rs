@@ -3,6 +3,7 @@
 mod hypotheses;
 mod ladder;
 mod plan;
+mod regularity;
 mod rows;
 mod validation;
 
@@ -15,6 +16,7 @@ use estimators::line::{DuhamelLedger, Resolution, duhamel_ledger};
 pub use hypotheses::{HypothesisKind, LOCAL_SUP};
 pub use ladder::{Ladder, MeasuredPair, Rung, settle};
 pub use plan::Plan;
+pub use regularity::{Node, ORDERS, Regularity};
 pub use rows::{rate, rates, row};
 
 use crate::facade::{LaboratoryError, Tier};
@@ -31,6 +33,7 @@ pub struct Laboratory<'a> {
     ledgers: Memo<(String, u64), DuhamelLedger>,
     validations: Memo<String, Vec<Check>>,
     initial: Memo<(String, String), hypotheses::Values>,
+    regularities: Memo<String, Regularity>,
 }
 
 impl<'a> Laboratory<'a> {
@@ -44,6 +47,7 @@ impl<'a> Laboratory<'a> {
             ledgers: Memo::default(),
             validations: Memo::default(),
             initial: Memo::default(),
+            regularities: Memo::default(),
         }
     }
 
@@ -96,6 +100,12 @@ impl<'a> Laboratory<'a> {
         self.go_on()?;
         let epsilon = Plan::validation(self.tier);
         self.validations.get(trial.name.clone(), || validation::validate(trial, &epsilon))
+    }
+
+    /// The norms of the hypotheses along Vlasov, on [0, 1].
+    pub fn regularity(&self, trial: &Trial) -> Result<Arc<Regularity>, LaboratoryError> {
+        self.go_on()?;
+        self.regularities.get(trial.name.clone(), || regularity::regularity(trial))
     }
 
     /// What a hypothesis measures of the initial state of a trial, whatever V.

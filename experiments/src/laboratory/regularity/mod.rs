@@ -1,5 +1,7 @@
 //! The norms of the hypotheses along Vlasov, and what drives them, each with the change on the coarser trajectories as error.
 
+mod growth;
+
 use estimators::Estimate;
 use estimators::line::{Resolution, SetUpError, VlasovReference, vlasov_reference};
 use kernels::Convolution;
@@ -8,7 +10,9 @@ use phase_space::line::WignerFunction;
 use rayon::prelude::*;
 use states::line::weighted_sobolev::{Modes, WEIGHT, weighted_norms};
 
-use super::growth::{ORDERS, Rates};
+use growth::Rates;
+pub use growth::ORDERS;
+
 use crate::facade::LaboratoryError;
 use crate::trial::Trial;
 
@@ -24,6 +28,7 @@ const BETWEEN: usize = 2;
 pub const POTENTIAL_ORDERS: usize = 4;
 
 /// Everything measured on one trial.
+#[derive(Debug)]
 pub struct Regularity {
     /// Name of the trial.
     pub trial: String,

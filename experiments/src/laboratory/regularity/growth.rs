@@ -31,17 +31,17 @@ pub struct Rates {
 }
 
 impl Rates {
-    /// The suprema over the axis, looked for at `between` points a cell; the change against half as many is the error.
+    /// The suprema over the axis, from `between` points a cell (even); the change against half as many is the error.
     pub fn of(potential: &Potential, axis: &Axis, between: usize) -> Self {
-        let fine = axis.with_points(between * axis.len());
-        let at: Vec<(f64, Vec<f64>)> = fine
-            .points()
-            .into_iter()
-            .map(|x| (x, (1..=ORDERS).map(|k| potential.derivative_of_order_at(k, x)).collect()))
-            .collect();
+        let points = axis.with_points(between * axis.len()).points();
+        let derivatives = |x: f64| (1..=ORDERS).map(|k| potential.derivative_of_order_at(k, x)).collect();
+        let at: Vec<(f64, Vec<f64>)> = points.into_iter().map(|x| (x, derivatives(x))).collect();
         let sup = |f: &dyn Fn(f64, &[f64]) -> f64| {
-            let over = |stride: usize| at.iter().step_by(stride).fold(0.0_f64, |sup, (x, u)| sup.max(f(*x, u)));
-            Estimate::new(over(1), over(1) - over(2))
+            let over = |stride: usize| {
+                supremum(&at.iter().step_by(stride).map(|(x, u)| f(*x, u)).collect::<Vec<_>>())
+            };
+            let value = over(1);
+            Estimate::new(value, value - over(2))
         };
         let weight = sup(&|x, u| (TRANSPORT_SPEED * x - u[0]).abs() / (1.0 + x * x).sqrt());
         let rows = |k: u32| sup(&|_, u| largest_row(k, u));
@@ -51,6 +51,19 @@ impl Rates {
             potential: (0..ORDERS as usize).map(|k| sup(&|_, u| u[k].abs())).collect(),
         }
     }
+}
+
+/// The supremum of a function sampled at equidistant points: the highest vertex of the parabolas through its local maxima and
+/// their neighbours.
+fn supremum(samples: &[f64]) -> f64 {
+    let vertex = |three: &[f64]| {
+        let [left, top, right] = [three[0], three[1], three[2]];
+        let bend = 2.0 * top - left - right;
+        let rise = if top >= left.max(right) && bend > 0.0 { (right - left).powi(2) / (8.0 * bend) } else { 0.0 };
+        top + rise
+    };
+    let ends = samples.iter().copied().fold(0.0, f64::max);
+    samples.windows(3).map(vertex).fold(ends, f64::max)
 }
 
 /// The largest row sum of |½(M + Mᵀ)| on i + j ≤ k, `u[m]` = U^{(m+1)}(x).
