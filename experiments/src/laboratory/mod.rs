@@ -16,7 +16,7 @@ use estimators::line::{DuhamelLedger, Resolution, duhamel_ledger};
 pub use hypotheses::{HypothesisKind, LOCAL_SUP};
 pub use ladder::{Ladder, MeasuredPair, Rung, settle};
 pub use plan::Plan;
-pub use regularity::{Node, ORDERS, Regularity};
+pub use regularity::{BOUNDED_ORDERS, Node, ORDERS, Regularity};
 pub use rows::{rate, rates, row};
 
 use crate::facade::{LaboratoryError, Tier};

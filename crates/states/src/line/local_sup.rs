@@ -195,7 +195,7 @@ mod tests {
     fn the_sliding_maximum_is_the_maximum_of_the_window() {
         let f: Vec<f64> = (0..40).map(|j| (1.7 * j as f64).sin().abs() + 0.02 * j as f64).collect();
         let value = |s: f64| {
-            let at = |j: f64| if j >= 0.0 && j < 40.0 { f[j as usize] } else { 0.0 };
+            let at = |j: f64| if (0.0..40.0).contains(&j) { f[j as usize] } else { 0.0 };
             (1.0 - (s - s.floor())) * at(s.floor()) + (s - s.floor()) * at(s.floor() + 1.0)
         };
         for reach in [0.0, 0.3, 1.0, 2.75, 60.0] {

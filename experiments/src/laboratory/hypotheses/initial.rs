@@ -145,7 +145,10 @@ mod tests {
         let moving = Component { weight: 1.0, x: 0.3, v: 1.7, sigma_x: 0.8, sigma_v: 0.9, chirp: 0.6 };
         let states: [(Box<dyn InitialState>, Option<f64>); 3] = [
             (Box::new(GaussianMixture::two_bumps().unwrap()), Some(0.81 + 0.25)),
-            (Box::new(GaussianMixture::new(vec![moving]).unwrap()), Some(1.7_f64.powi(2) + 0.81 + 0.36 * 0.64)),
+            (
+                Box::new(GaussianMixture::new(vec![moving]).unwrap()),
+                Some(1.7_f64.powi(2) + 0.81 + 0.36 * 0.64),
+            ),
             (Box::new(FermiDirac::new(1.0).unwrap()), None),
         ];
         for (state, exact) in &states {

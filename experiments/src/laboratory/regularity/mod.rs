@@ -10,12 +10,14 @@ use phase_space::line::WignerFunction;
 use rayon::prelude::*;
 use states::line::weighted_sobolev::{Modes, WEIGHT, weighted_norms};
 
+pub use growth::BOUNDED_ORDERS;
 use growth::Rates;
-pub use growth::ORDERS;
 
 use crate::facade::LaboratoryError;
 use crate::trial::Trial;
 
+/// ‖W̃_t‖_{H_4^k} is measured for k = 0, …, 6.
+pub const ORDERS: u32 = 7;
 /// Intervals of [0,1] on which the growth rates are integrated; a multiple of 4.
 const INTERVALS: usize = 8;
 /// Norms are measured at every second of their ends.
@@ -51,7 +53,7 @@ pub struct Node {
     pub potential: Vec<Estimate>,
     /// ‖∂ᵏU‖_∞ over |strength|(2/(1−α)‖∂ᵏρ̃_t‖_∞ + ‖∂ᵏρ̃_t‖_{L¹}), k = 1, …, 4; empty unless V is an inverse power.
     pub smoothing: Vec<Estimate>,
-    /// ∫₀ᵗ(2κ + λ_k)ds, k = 0, …, 6.
+    /// ∫₀ᵗ(2κ + λ_k)ds, k = 0, …, 4.
     pub growth: Vec<Estimate>,
     /// ∫₀ᵗ½‖U″ − 2‖_∞ ds.
     pub stretch: Estimate,
@@ -173,7 +175,7 @@ fn node(runs: &[Run], at: usize) -> Node {
         moments: [of(&|n| n.moments[0]), of(&|n| n.moments[1])],
         potential: (0..POTENTIAL_ORDERS).map(|k| rate(&|r| r.potential[k])).collect(),
         smoothing: (0..smoothings).map(|k| of(&|n| n.smoothing[k])).collect(),
-        growth: (0..ORDERS as usize).map(|k| integral(&|r| r.growth[k])).collect(),
+        growth: (0..BOUNDED_ORDERS as usize).map(|k| integral(&|r| r.growth[k])).collect(),
         stretch: integral(&|r| r.stretch),
         impulse: integral(&|r| r.potential[0]),
         w: runs[0].last[at / STRIDE].clone(),
