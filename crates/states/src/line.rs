@@ -1,5 +1,6 @@
 //! Grids of phase space on the line, and the norms measured on them.
 
+pub mod local_sup;
 pub mod weighted_sobolev;
 
 use std::f64::consts::PI;

@@ -3,6 +3,7 @@
 mod hypotheses;
 mod ladder;
 mod plan;
+mod regularity;
 mod rows;
 mod validation;
 
@@ -12,9 +13,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use estimators::line::{DuhamelLedger, Resolution, duhamel_ledger};
 
-pub use hypotheses::HypothesisKind;
+pub use hypotheses::{HypothesisKind, LOCAL_SUP};
 pub use ladder::{Ladder, MeasuredPair, Rung, settle};
 pub use plan::Plan;
+pub use regularity::{BOUNDED_ORDERS, Node, ORDERS, Regularity};
 pub use rows::{rate, rates, row};
 
 use crate::facade::{LaboratoryError, Tier};
@@ -30,6 +32,8 @@ pub struct Laboratory<'a> {
     ladders: Memo<(String, String), Ladder>,
     ledgers: Memo<(String, u64), DuhamelLedger>,
     validations: Memo<String, Vec<Check>>,
+    initial: Memo<(String, String), hypotheses::Values>,
+    regularities: Memo<String, Regularity>,
 }
 
 impl<'a> Laboratory<'a> {
@@ -42,6 +46,8 @@ impl<'a> Laboratory<'a> {
             ladders: Memo::default(),
             ledgers: Memo::default(),
             validations: Memo::default(),
+            initial: Memo::default(),
+            regularities: Memo::default(),
         }
     }
 
@@ -94,6 +100,23 @@ impl<'a> Laboratory<'a> {
         self.go_on()?;
         let epsilon = Plan::validation(self.tier);
         self.validations.get(trial.name.clone(), || validation::validate(trial, &epsilon))
+    }
+
+    /// The norms of the hypotheses along Vlasov, on [0, 1].
+    pub fn regularity(&self, trial: &Trial) -> Result<Arc<Regularity>, LaboratoryError> {
+        self.go_on()?;
+        self.regularities.get(trial.name.clone(), || regularity::regularity(trial))
+    }
+
+    /// What a hypothesis measures of the initial state of a trial, whatever V.
+    fn of_initial(
+        &self,
+        trial: &Trial,
+        kind: &HypothesisKind,
+        measure: impl FnOnce() -> Result<hypotheses::Values, LaboratoryError>,
+    ) -> Result<Arc<hypotheses::Values>, LaboratoryError> {
+        self.go_on()?;
+        self.initial.get((trial.problem.initial.name(), format!("{kind:?}")), measure)
     }
 
     /// The resolution that the budget of the trial asks for at the end of its ladder.

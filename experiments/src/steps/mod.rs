@@ -11,6 +11,7 @@ mod p16_7;
 mod p16_8;
 mod p19_1;
 mod p19_2;
+mod p19_5;
 mod r19_1;
 mod s_2;
 mod s_3;
@@ -34,6 +35,7 @@ pub fn all() -> Vec<Claim> {
         p16_8::claim(),
         p19_1::claim(),
         p19_2::claim(),
+        p19_5::claim(),
         r19_1::claim(),
     ]
 }
