@@ -9,6 +9,7 @@ mod p16_5;
 mod p16_6;
 mod p16_7;
 mod p16_8;
+mod r19_2;
 mod s_2;
 mod s_3;
 mod s_4;
@@ -29,5 +30,6 @@ pub fn all() -> Vec<Claim> {
         p16_6::claim(),
         p16_7::claim(),
         p16_8::claim(),
+        r19_2::claim(),
     ]
 }
