@@ -108,6 +108,9 @@ pub enum SpectrumError {
         /// Order of the matrix.
         n: usize,
     },
+    /// The tolerance of an approximation outside [10⁻¹⁰, 1).
+    #[error("the tolerance {0} is not in [1e-10, 1)")]
+    Tolerance(f64),
     /// An entry overflowed in a product of finite numbers.
     #[error("a matrix of order {n} has entries that are not finite")]
     NotFinite {

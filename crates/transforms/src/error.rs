@@ -28,6 +28,9 @@ pub enum TransformError {
         /// Bytes allowed.
         limit: usize,
     },
+    /// A coherent state without a width.
+    #[error("a coherent state needs a positive finite width, not {0}")]
+    Width(f64),
     /// Fewer than two points.
     #[error("a kernel needs at least 2 points, not {0}")]
     Points(usize),

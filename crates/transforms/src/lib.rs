@@ -8,6 +8,7 @@
 //! | Weyl quantisation | `$\omega(x;y) = N\,G\big(\tfrac{x+y}{2}, \tfrac{x-y}{\varepsilon}\big)$` | [`weyl::line::kernel`], [`weyl::line::weyl_band`] |
 //! | Wigner transform | `$W(x,v) = \tfrac{\varepsilon}{2\pi}\int \omega\big(x+\tfrac{\varepsilon y}{2}; x-\tfrac{\varepsilon y}{2}\big)\,e^{-ivy}\,dy$` | [`wigner::line::wigner`] |
 //! | Husimi transform | `$H = W * \tfrac{1}{\pi\varepsilon}e^{-(x^2+v^2)/\varepsilon}$` | [`husimi::line::husimi`] |
+//! | superposition of coherent states | `$\omega = \iint M(p,r)\,|f_{pr}\rangle\langle f_{pr}|\,dp\,dr$` | [`toeplitz::line::toeplitz`] |
 //!
 //! They satisfy (S.2)
 //!
@@ -39,6 +40,7 @@
 mod error;
 pub mod husimi;
 mod interpolation;
+pub mod toeplitz;
 pub mod weyl;
 pub mod wigner;
 

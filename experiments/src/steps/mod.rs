@@ -13,6 +13,7 @@ mod p19_1;
 mod p19_2;
 mod p19_5;
 mod r19_1;
+mod r19_2;
 mod s_2;
 mod s_3;
 mod s_4;
@@ -37,5 +38,6 @@ pub fn all() -> Vec<Claim> {
         p19_2::claim(),
         p19_5::claim(),
         r19_1::claim(),
+        r19_2::claim(),
     ]
 }

@@ -1,5 +1,6 @@
 //! The pair (ω_t, ω̃_t) on the line.
 
+mod commutator_density;
 mod distances;
 mod duhamel;
 mod identity;
@@ -10,6 +11,7 @@ mod reference;
 mod resolution;
 mod trace_norm;
 
+pub use commutator_density::{CommutatorDensity, commutator_density};
 pub use distances::{Distances, distances};
 pub use duhamel::{DuhamelLedger, Link, duhamel_ledger};
 pub use identity::{IdentityResidual, SourceTerm, conjugation_identity};

@@ -4,7 +4,7 @@
 //! a vector are zero, so that the extra entries of the matrix are read and left as they are. With COMPLEX = false the
 //! imaginary parts are neither read nor written.
 
-use super::lanes::Lanes;
+use crate::lanes::Lanes;
 
 /// Real and imaginary parts of a vector, four rows to a chunk.
 #[derive(Clone, Debug)]

@@ -12,10 +12,9 @@
 //! cache, with the same operations on every entry in the same order as one after another.
 
 mod kernels;
-mod lanes;
 
+use crate::lanes::{self, Lanes, Portable};
 use kernels::{Block, Split, adjoint_times, hermitian_times, subtract_hermitian, subtract_products, times};
-use lanes::{Lanes, Portable};
 use num_complex::Complex64;
 
 /// The band in work: column j holds rows j−3 … j+2b+2 at `j·stride + 3 + i − j`; above the diagonal it is zero.

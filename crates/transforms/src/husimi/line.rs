@@ -16,9 +16,14 @@ use crate::error::on_the_line;
 /// [`TransformError::Dimension`] for a scaling with d ≠ 1.
 pub fn husimi(w: &WignerFunction, scaling: &Scaling) -> Result<WignerFunction, TransformError> {
     on_the_line(scaling)?;
+    smoothed(w, scaling.eps(), scaling.eps())
+}
+
+/// W ∗ (π√(ab))⁻¹e^{−x²/a−v²/b}: e^{−(ak²+by²)/4} Ŵ(k,y).
+pub(crate) fn smoothed(w: &WignerFunction, a: f64, b: f64) -> Result<WignerFunction, TransformError> {
     let grid = w.grid();
     let (n_x, n_v) = (grid.x.len(), grid.v.len());
-    let (along_x, along_v) = (decay(&grid.x, scaling.eps()), decay(&grid.v, scaling.eps()));
+    let (along_x, along_v) = (decay(&grid.x, a), decay(&grid.v, b));
     let mut plane = PlaneTransform::new(n_x, n_v);
     let mut values: Vec<Complex64> = w.values().iter().map(|&w| w.into()).collect();
     plane.forward(&mut values);
@@ -31,8 +36,8 @@ pub fn husimi(w: &WignerFunction, scaling: &Scaling) -> Result<WignerFunction, T
     Ok(WignerFunction::new(*grid, values.iter().map(|z| z.re).collect())?)
 }
 
-/// e^{−εk²/4} at the modes of an axis.
-fn decay(axis: &Axis, eps: f64) -> Vec<f64> {
+/// e^{−ak²/4} at the modes of an axis.
+fn decay(axis: &Axis, a: f64) -> Vec<f64> {
     let n = axis.len();
-    (0..n).map(|k| (-0.25 * eps * axis.wave_number(k.min(n - k)).powi(2)).exp()).collect()
+    (0..n).map(|k| (-0.25 * a * axis.wave_number(k.min(n - k)).powi(2)).exp()).collect()
 }

@@ -1,0 +1,3 @@
+//! Superpositions of coherent states: Toeplitz (anti-Wick) quantisation.
+
+pub mod line;
