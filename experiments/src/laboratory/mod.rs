@@ -13,7 +13,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use estimators::line::{DuhamelLedger, Resolution, duhamel_ledger};
 
-pub use hypotheses::{HypothesisKind, LOCAL_SUP};
+pub use hypotheses::{CommutatorNorms, Exponent, HypothesisKind, LOCAL_SUP};
 pub use ladder::{Ladder, MeasuredPair, Rung, settle};
 pub use plan::Plan;
 pub use regularity::{BOUNDED_ORDERS, Node, ORDERS, Regularity};
@@ -34,6 +34,7 @@ pub struct Laboratory<'a> {
     validations: Memo<String, Vec<Check>>,
     initial: Memo<(String, String), hypotheses::Values>,
     regularities: Memo<String, Regularity>,
+    commutators: Memo<String, CommutatorNorms>,
 }
 
 impl<'a> Laboratory<'a> {
@@ -48,6 +49,7 @@ impl<'a> Laboratory<'a> {
             validations: Memo::default(),
             initial: Memo::default(),
             regularities: Memo::default(),
+            commutators: Memo::default(),
         }
     }
 
@@ -106,6 +108,12 @@ impl<'a> Laboratory<'a> {
     pub fn regularity(&self, trial: &Trial) -> Result<Arc<Regularity>, LaboratoryError> {
         self.go_on()?;
         self.regularities.get(trial.name.clone(), || regularity::regularity(trial))
+    }
+
+    /// The norms of the density of |[x,ω̃_t]| along Vlasov.
+    pub fn commutator_norms(&self, trial: &Trial) -> Result<Arc<CommutatorNorms>, LaboratoryError> {
+        self.go_on()?;
+        self.commutators.get(trial.name.clone(), || CommutatorNorms::measure(self, trial))
     }
 
     /// What a hypothesis measures of the initial state of a trial, whatever V.

@@ -10,7 +10,9 @@
 
 use super::{exponents, wrong};
 use crate::claim::Claim;
-use crate::laboratory::HypothesisKind::{LocallyIntegrable, Pauli, WeightedSobolev};
+use crate::laboratory::HypothesisKind::{
+    KineticEnergy, LocalSup, LocallyIntegrable, Pauli, VelocityMoment, WeightedSobolev,
+};
 use crate::scenario::Quantity;
 use crate::theorem::Theorem;
 use crate::trial;
@@ -27,7 +29,14 @@ pub fn theta(alpha: f64) -> f64 {
 pub fn claim() -> Claim {
     let theorem =
         Theorem::new("L19.T1", "tr|ω_t−ω̃_t| ≤ e^{Ct} N ε^{11/12−α/2} + h.o.t., V = ±|x|^(−α), 0 < α < 1/2")
-            .suppose([LocallyIntegrable, WeightedSobolev { s: 6 }, Pauli])
+            .suppose([
+                LocallyIntegrable,
+                KineticEnergy,
+                VelocityMoment { m: 2 },
+                WeightedSobolev { s: 6 },
+                Pauli,
+            ])
+            .suppose((0..=5).map(|order| LocalSup { order }))
             .measure(Quantity::Trace)
             .beside(Quantity::WignerL1)
             .beside(Quantity::DensityL1)

@@ -11,7 +11,10 @@
 
 use super::{exponents, wrong};
 use crate::claim::Claim;
-use crate::laboratory::HypothesisKind::{LocallyIntegrable, Pauli, WeightedSobolev};
+use crate::laboratory::Exponent;
+use crate::laboratory::HypothesisKind::{
+    CommutatorDensity, LocalSup, LocallyIntegrable, Pauli, VelocityMoment, WeightedSobolev,
+};
 use crate::scenario::Quantity;
 use crate::theorem::Theorem;
 use crate::trial;
@@ -25,7 +28,9 @@ pub fn claim() -> Claim {
         "L19.T2",
         "tr|ω_t−ω̃_t| ≤ C_T Nε [1+Σ_{i=1}^4 ε^i‖W_N‖_{H_4^{i+2}}], V = ±c|x|^(−α), here 0 < α < 1",
     )
-    .suppose([LocallyIntegrable, WeightedSobolev { s: 6 }, Pauli])
+    .suppose([LocallyIntegrable, VelocityMoment { m: 4 }, WeightedSobolev { s: 6 }, Pauli])
+    .suppose((0..=5).map(|order| LocalSup { order }))
+    .suppose(Exponent::ALL.map(|p| CommutatorDensity { p }))
     .measure(Quantity::Trace)
     .beside(Quantity::WignerL1)
     .beside(Quantity::DensityL1)

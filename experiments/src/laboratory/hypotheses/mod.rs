@@ -1,10 +1,13 @@
 //! The hypotheses of the theorems, measured along the ladder.
 
+mod commutator;
 mod initial;
 
 use estimators::{Estimate, Verdict, verdict};
 use kernels::Measured;
 use states::line::local_sup::ForceWindow;
+
+pub use commutator::{CommutatorNorms, Exponent};
 
 use super::{Laboratory, Plan};
 use crate::facade::LaboratoryError;
@@ -50,6 +53,11 @@ pub enum HypothesisKind {
         /// l ≤ 5.
         order: u32,
     },
+    /// ‖ρ_{|[x,ω̃_t]|}‖_{L^p} ≤ CNε along Vlasov: (iv) of L19.T2.
+    CommutatorDensity {
+        /// p.
+        p: Exponent,
+    },
 }
 
 /// A norm that is infinite: the hypothesis does not hold.
@@ -74,12 +82,18 @@ impl HypothesisKind {
             Self::KineticEnergy => "tr(−ε²Δ)ω_N/N".into(),
             Self::VelocityMoment { m } => format!("∬|v|^{m}W_N"),
             Self::LocalSup { order } => local_sup_name(*order),
+            Self::CommutatorDensity { p } => {
+                format!("sup_{{t∈{{0,½,1}}}} ‖ρ_{{|[x,ω̃_t]|}}‖_{{L^{}}}/(Nε)", p.name())
+            }
         }
     }
 
     /// Measures it on a trial along the laboratory's ladder; what V does not enter is measured once for an initial state.
     pub fn measure(&self, trial: &Trial, laboratory: &Laboratory) -> Result<Hypothesis, LaboratoryError> {
         let epsilon = Plan::of(laboratory.tier()).epsilon;
+        if let Self::CommutatorDensity { p } = self {
+            return Ok(self.judged(trial, &laboratory.commutator_norms(trial)?.values(*p)));
+        }
         if self.of_interaction() {
             return self.measure_at(trial, &epsilon);
         }
@@ -115,6 +129,8 @@ impl HypothesisKind {
             Self::KineticEnergy => initial::kinetic_energy(w_n, epsilon)?,
             Self::VelocityMoment { m } => once(Some(initial::velocity_moment(w_n, *m)?)),
             Self::LocalSup { order } => once(Some(initial::local_sup(w_n, *order, LOCAL_SUP)?)),
+            // asks for a trajectory: [`Self::measure`] takes it from the laboratory
+            Self::CommutatorDensity { .. } => vec![(None, Estimate::unknown())],
         })
     }
 
