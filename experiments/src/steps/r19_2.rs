@@ -213,11 +213,14 @@ fn sum_of_states(sign: f64) -> Result<Findings, LaboratoryError> {
     let points = friendly_length((2.0 * MIXTURE.half.0 * MIXTURE.half.1 / (PI * eps)) as usize);
     let w = toeplitz(&m, &scaling, width.at(eps)).map_err(refused)?;
     let omega = kernel(&w, &scaling, points).map_err(refused)?;
-    // twice the points, so that the sum resolves g
-    let fine = MIXTURE.sampled(sign)?.refined(2);
-    let sum = superposition(&fine, &scaling, width.at(eps), points).map_err(refused)?;
-    let off = omega.minus(&sum).map_err(refused)?.hilbert_schmidt() / omega.hilbert_schmidt();
-    let residual = Estimate::residual(off);
+    // more points, so that the sum resolves g; what still more change is the error
+    let m = MIXTURE.sampled(sign)?;
+    let sum = |factor| superposition(&m.refined(factor), &scaling, width.at(eps), points).map_err(refused);
+    let (coarse, fine) = (sum(2)?, sum(3)?);
+    let norm = omega.hilbert_schmidt();
+    let off = omega.minus(&fine).map_err(refused)?.hilbert_schmidt() / norm;
+    let change = fine.minus(&coarse).map_err(refused)?.hilbert_schmidt() / norm;
+    let residual = Estimate::new(off, change);
     let name = "‖ω − Σ over the coherent states‖_HS/‖ω‖_HS";
     Ok(Findings {
         rows: vec![row(SUM, eps, 0.0, name, residual)],
