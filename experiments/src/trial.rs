@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use estimators::line::{Alteration, Problem};
-use kernels::{Bump, Gaussian, Interaction, NoInteraction, Quadratic};
+use kernels::{Bump, Gaussian, Interaction, InversePower, NoInteraction, Quadratic};
 use states::{Component, FermiDirac, GaussianMixture, InitialState, RadialBump};
 
 use crate::facade::LaboratoryError;
@@ -110,4 +110,12 @@ pub fn fermi_dirac() -> Result<Trial, LaboratoryError> {
 pub fn quadratic() -> Result<Trial, LaboratoryError> {
     let quadratic: Arc<dyn Interaction> = Arc::new(Quadratic::new(1.0).map_err(refused)?);
     Ok(analogue(("quadratic(+1)", quadratic), ("two-bumps", two_bumps()?)))
+}
+
+/// V = strength·|x|^(−α), the interaction of L19: outside G16's hypotheses, integrable on the line for α < 1.
+pub fn power(strength: f64, alpha: f64) -> Result<Trial, LaboratoryError> {
+    let power: Arc<dyn Interaction> = Arc::new(InversePower::new(strength, alpha).map_err(refused)?);
+    let sign = if strength < 0.0 { "−" } else { "+" };
+    let size = if strength.abs() == 1.0 { String::new() } else { format!("{}", strength.abs()) };
+    Ok(analogue((&format!("{sign}{size}|x|^(−{alpha})"), power), ("two-bumps", two_bumps()?)))
 }
