@@ -9,6 +9,8 @@ mod p16_5;
 mod p16_6;
 mod p16_7;
 mod p16_8;
+mod p19_3;
+mod p19_4;
 mod s_2;
 mod s_3;
 mod s_4;
@@ -29,5 +31,7 @@ pub fn all() -> Vec<Claim> {
         p16_6::claim(),
         p16_7::claim(),
         p16_8::claim(),
+        p19_3::claim(),
+        p19_4::claim(),
     ]
 }

@@ -25,7 +25,7 @@ use phase_space::line::{WignerFunction, friendly_length};
 use rayon::prelude::*;
 use transforms::weyl::line::{sampled_band, weyl_band};
 
-use super::SetUpError;
+use super::{Knob, SetUpError, VlasovReference};
 use crate::Estimate;
 
 /// Accuracy asked of the natural matrix, relative to ‖W‖_{L¹}.
@@ -99,13 +99,6 @@ impl LocalisedCommutator {
     /// ε.
     pub fn eps(&self) -> f64 {
         self.eps
-    }
-
-    /// PROBE
-    pub fn describe(&self) -> String {
-        let one = |p: &Points| format!("n {} b {} h {:.4}", p.matrix.n(), p.matrix.half_bandwidth(), p.spacing);
-        let f: Vec<String> = self.finer.iter().map(|(r, p)| format!("[{r}: {}]", one(p))).collect();
-        format!("natural {} {:?} left {:.1e} size {}", one(&self.natural), f, self.left_out, self.size)
     }
 
     /// tr|[χ_{(r,y)}, ω]|/(Nε); unknown unless r is positive and both are finite.
@@ -256,4 +249,24 @@ impl RadiusLimits {
             wide: x.points().into_iter().map(wide).collect(),
         }
     }
+}
+
+/// Bound of tr|Op(W̃_t) − ω̃_t|/N at time number `at`: ‖δ‖_tr ≤ √rank‖δ‖_HS, hence √|box|Σ‖W̃' − W̃‖_{L²} over the variants of
+/// the trajectory.
+///
+/// # Errors
+/// None for a reference that was measured: its variants live on its own boxes.
+pub fn trajectory_budget(reference: &VlasovReference, at: usize) -> Result<f64, SetUpError> {
+    let w = &reference.trajectory[at];
+    let grid = w.grid();
+    let mut total = 0.0;
+    for (knob, variant) in Knob::ALL.iter().zip(&reference.variants) {
+        let varied = match knob {
+            Knob::Step => variant[at].clone(),
+            Knob::Grid => variant[at].resampled(grid.x.len(), grid.v.len()),
+            Knob::Box => variant[at].embedded(grid)?,
+        };
+        total += varied.minus(w)?.l2();
+    }
+    Ok((grid.x.length() * grid.v.length()).sqrt() * total)
 }

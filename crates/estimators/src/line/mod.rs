@@ -14,7 +14,7 @@ mod trace_norm;
 pub use distances::{Distances, distances};
 pub use duhamel::{DuhamelLedger, Link, duhamel_ledger};
 pub use identity::{IdentityResidual, SourceTerm, conjugation_identity};
-pub use localised_commutator::{LocalisedCommutator, RadiusLimits};
+pub use localised_commutator::{LocalisedCommutator, RadiusLimits, trajectory_budget};
 pub use observables::{ObservableMap, observable_map};
 pub use pair::{Pair, pair};
 pub use problem::{Alteration, Problem, SetUpError};
