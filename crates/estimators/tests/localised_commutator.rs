@@ -61,7 +61,10 @@ fn both_regimes_are_the_full_matrix() {
     for ((p, fast), slow) in points.iter().zip(&fast).zip(dense(&w, 800, &points)) {
         let off = (fast.value - slow).abs();
         println!("{p:?} {fast:?} off {off:.1e}");
-        assert!(slow > 1e-3 && off < 1e-7 * slow + 1e-8 && off <= fast.error, "{p:?}: {fast:?}, off {off:.1e}");
+        assert!(
+            slow > 1e-3 && off < 1e-7 * slow + 1e-8 && off <= fast.error,
+            "{p:?}: {fast:?}, off {off:.1e}"
+        );
         assert!(fast.error < 1e-3 * fast.value);
     }
 }

@@ -93,16 +93,8 @@ fn singular_values(m: MatRef<'_, Complex64>) -> Result<Singular, SpectrumError> 
     let need = svd_scratch::<Complex64>(rows, columns, thin, thin, Par::Seq, Default::default());
     let mut memory = MemBuffer::new(need);
     let stack = MemStack::new(&mut memory);
-    svd(
-        m,
-        sigma.as_mut(),
-        Some(v.as_mut()),
-        Some(u.as_mut()),
-        Par::Seq,
-        stack,
-        Default::default(),
-    )
-    .map_err(|_| SpectrumError::NoConvergence { n: size })?;
+    svd(m, sigma.as_mut(), Some(v.as_mut()), Some(u.as_mut()), Par::Seq, stack, Default::default())
+        .map_err(|_| SpectrumError::NoConvergence { n: size })?;
     Ok((v, sigma.column_vector().iter().map(|z| z.re).collect(), u))
 }
 

@@ -14,7 +14,8 @@ fn noise(i: usize, j: usize) -> Complex64 {
 fn basis(columns: usize, seed: f64) -> Vec<Vec<f64>> {
     let mut basis: Vec<Vec<f64>> = Vec::new();
     for c in 0..columns {
-        let mut v: Vec<f64> = (0..12).map(|i| (seed * (i * i) as f64 + 1.3 * c as f64 + i as f64).sin()).collect();
+        let mut v: Vec<f64> =
+            (0..12).map(|i| (seed * (i * i) as f64 + 1.3 * c as f64 + i as f64).sin()).collect();
         for _ in 0..2 {
             for b in &basis {
                 let dot: f64 = v.iter().zip(b).map(|(x, y)| x * y).sum();
@@ -29,9 +30,13 @@ fn basis(columns: usize, seed: f64) -> Vec<Vec<f64>> {
 
 fn full(f: &[Vec<f64>], e: &[Vec<f64>]) -> f64 {
     let fme = |p: usize, q: usize| -> Complex64 {
-        (0..f.len()).flat_map(|a| (0..e.len()).map(move |j| (a, j))).map(|(a, j)| f[a][p] * noise(a, j) * e[j][q]).sum()
+        (0..f.len())
+            .flat_map(|a| (0..e.len()).map(move |j| (a, j)))
+            .map(|(a, j)| f[a][p] * noise(a, j) * e[j][q])
+            .sum()
     };
-    let kernel = (0..144).map(|k| Complex64::i() * (fme(k / 12, k % 12) - fme(k % 12, k / 12).conj())).collect();
+    let kernel =
+        (0..144).map(|k| Complex64::i() * (fme(k / 12, k % 12) - fme(k % 12, k / 12).conj())).collect();
     DensityOperator::new(0.0, 1.0, 12, kernel).unwrap().trace_norm().unwrap()
 }
 
@@ -52,7 +57,8 @@ fn the_small_matrix_has_the_norm_of_the_large_one() {
 fn equal_spaces() {
     let same = |a: usize, j: usize| f64::from(a == j);
     let fast = low_rank_commutator(4, 4, noise, same).unwrap();
-    let kernel = (0..16).map(|k| Complex64::i() * (noise(k / 4, k % 4) - noise(k % 4, k / 4).conj())).collect();
+    let kernel =
+        (0..16).map(|k| Complex64::i() * (noise(k / 4, k % 4) - noise(k % 4, k / 4).conj())).collect();
     let slow = DensityOperator::new(0.0, 1.0, 4, kernel).unwrap().trace_norm().unwrap();
     assert!((fast.value - slow).abs() <= fast.error && fast.error < 1e-6 * slow, "{fast:?} {slow}");
 }

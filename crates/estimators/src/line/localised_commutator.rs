@@ -193,14 +193,12 @@ fn finer(
 ) -> Result<Points, SetUpError> {
     let spacing = w.grid().x.length() / n as f64;
     let half = ((reach / spacing).ceil() as usize).min(n - 1);
-    let whole = Points {
-        matrix: sampled_band(w, scaling, momentum, n, half)?,
-        start: w.grid().x.start(),
-        spacing,
-    };
+    let whole =
+        Points { matrix: sampled_band(w, scaling, momentum, n, half)?, start: w.grid().x.start(), spacing };
     let kept = whole.near(0.5 * (extent[0] + extent[1]), 0.5 * (extent[1] - extent[0]));
     let half = half.min(kept.len() - 1);
-    let rows = (0..=half).map(|d| whole.matrix.diagonal(d)[kept.start..][..kept.len() - d].to_vec()).collect();
+    let rows =
+        (0..=half).map(|d| whole.matrix.diagonal(d)[kept.start..][..kept.len() - d].to_vec()).collect();
     let matrix = BandHermitian::from_diagonals(kept.len(), rows).map_err(transforms::TransformError::from)?;
     Ok(Points { matrix, start: whole.at(kept.start), spacing })
 }

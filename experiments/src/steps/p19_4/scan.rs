@@ -2,7 +2,6 @@
 
 use estimators::Estimate;
 use estimators::line::{LocalisedCommutator, RadiusLimits, Resolution, trajectory_budget, vlasov_reference};
-use kernels::FeffermanDeLaLlave;
 use phase_space::line::WignerFunction;
 
 use crate::facade::LaboratoryError;
@@ -31,9 +30,8 @@ const NARROWEST: i32 = 7;
 impl State {
     fn new(trial: &Trial, time: f64, w: WignerFunction, unknown: f64) -> Self {
         let (x, rho) = (w.grid().x, w.density());
-        let moment = |k: i32| -> f64 {
-            (0..x.len()).map(|i| x.point(i).powi(k) * rho[i]).sum::<f64>() * x.spacing()
-        };
+        let moment =
+            |k: i32| -> f64 { (0..x.len()).map(|i| x.point(i).powi(k) * rho[i]).sum::<f64>() * x.spacing() };
         let (mean, width) = (moment(1), (moment(2) - moment(1).powi(2)).sqrt());
         let nearest = |y: f64| ((y - x.start()) / x.spacing()).round() as usize;
         let centres = [0, 3, 1, 2, -1, -2, -3].map(|k| nearest(mean + SPREAD * width * f64::from(k) / 3.0));
@@ -111,9 +109,9 @@ pub struct Scan {
 }
 
 impl Scan {
-    /// max T/bound(r) over the y and the r in a range.
-    pub fn constant(&self, range: std::ops::RangeInclusive<f64>, bound: impl Fn(f64) -> f64) -> Estimate {
-        let inside = self.samples.iter().filter(|s| range.contains(&s.r));
+    /// max T/bound(r) over the y and r ≤ most.
+    pub fn constant(&self, most: f64, bound: impl Fn(f64) -> f64) -> Estimate {
+        let inside = self.samples.iter().filter(|s| s.r <= most);
         Estimate::worst(inside.map(|s| s.largest.scaled(1.0 / bound(s.r))))
     }
 
@@ -143,20 +141,16 @@ impl Scan {
         self.samples.windows(2).map(octave).collect()
     }
 
-    /// ε^α C_α ∫₀^∞ r^{−1−α} max_y T dr for α < ½; beyond the samples T is continued by its slopes ½ and −2.
+    /// ∫₀^∞ r^{−1−α} max_y T dr for α < ½; beyond the samples T is continued by its slopes ½ and −2.
     ///
     /// The error holds what the rule makes of every second sample, and the last slopes for ½ and −2.
-    pub fn loss(&self, alpha: f64) -> Result<Estimate, LaboratoryError> {
-        let weight = FeffermanDeLaLlave::new(alpha)
-            .map_err(|e| LaboratoryError::Refused(e.to_string()))?
-            .constant()
-            * self.eps.powf(alpha);
+    pub fn integral(&self, alpha: f64) -> Estimate {
         let half = Self { samples: self.samples.iter().copied().step_by(2).collect(), ..self.clone() };
         let [all, rare] = [self, &half].map(|scan| {
             let zero = Estimate::default();
             scan.octaves(alpha).iter().fold(zero, |sum, e| sum.plus(e)).plus(&scan.tails(alpha))
         });
-        Ok(Estimate::new(all.value, all.error + (all.value - rare.value).abs()).scaled(weight))
+        Estimate::new(all.value, all.error + (all.value - rare.value).abs())
     }
 
     fn tails(&self, alpha: f64) -> Estimate {
@@ -169,7 +163,11 @@ impl Scan {
         let narrow_off = tail(first, slope(first.r)).value - narrow.value;
         let wide_off = tail(last, slope(0.5 * last.r)).value - wide.value;
         let sum = narrow.plus(&wide);
-        let off = if narrow_off.is_finite() && wide_off.is_finite() { narrow_off.abs() + wide_off.abs() } else { 0.05 * sum.value };
+        let off = if narrow_off.is_finite() && wide_off.is_finite() {
+            narrow_off.abs() + wide_off.abs()
+        } else {
+            0.05 * sum.value
+        };
         Estimate::new(sum.value, sum.error + off)
     }
 }
