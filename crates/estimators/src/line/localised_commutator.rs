@@ -225,25 +225,23 @@ pub struct RadiusLimits {
 }
 
 impl RadiusLimits {
-    /// The constants of W; |∂ᵥW| is summed on a v-axis refined four times, for its kinks.
+    /// The constants of W; |∂ᵥW| is summed on a refined grid, for its kinks.
     pub fn of(w: &WignerFunction) -> Self {
+        const REFINED: usize = 6;
         let (x, n_v, dv) = (w.grid().x, w.grid().v.len(), w.grid().v.spacing());
         let squares = |row: &[f64]| row.iter().map(|w| w * w).sum::<f64>() * dv;
         let narrow = |row| 2.0 * FRAC_PI_2.powf(0.25) * (TAU * squares(row)).sqrt();
-        let slope = w.d_v(1).resampled(x.len(), 4 * n_v);
-        let dv = slope.grid().v.spacing();
-        let gradients: Vec<f64> = slope
-            .values()
-            .chunks_exact(4 * n_v)
-            .map(|row| row.iter().map(|s| s.abs()).sum::<f64>() * dv)
-            .collect();
+        let slope = w.d_v(1).refined(REFINED);
+        let (fine, dv) = (slope.grid().x, slope.grid().v.spacing());
+        let sizes = slope.values().chunks_exact(slope.grid().v.len());
+        let gradients: Vec<f64> = sizes.map(|row| row.iter().map(|s| s.abs()).sum::<f64>() * dv).collect();
         let wide = |y: f64| -> f64 {
-            let weighted = x.points().iter().zip(&gradients).map(|(x, g)| (x - y).abs() * g).sum::<f64>();
-            2.0 * x.spacing() * weighted
+            let weighted = gradients.iter().enumerate().map(|(i, g)| (fine.point(i) - y).abs() * g);
+            2.0 * fine.spacing() * weighted.sum::<f64>()
         };
         Self {
             narrow: w.values().chunks_exact(n_v).map(narrow).collect(),
-            middle: gradients.iter().map(|g| 2.0 * g).collect(),
+            middle: gradients.iter().step_by(REFINED).map(|g| 2.0 * g).collect(),
             wide: x.points().into_iter().map(wide).collect(),
         }
     }
