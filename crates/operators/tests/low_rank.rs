@@ -6,7 +6,7 @@ use semiclassical_operators::{DensityOperator, low_rank_commutator};
 
 /// Entries without pattern.
 fn noise(i: usize, j: usize) -> Complex64 {
-    let t = (12.9898 * i as f64 + 78.233 * j as f64).sin() * 43758.5453;
+    let t = (0.4 + 12.9898 * i as f64 + 78.233 * j as f64).sin() * 43758.5453;
     Complex64::new(t.fract(), (1.7 * t).fract())
 }
 

@@ -12,6 +12,7 @@ use kernels::fefferman_de_la_llave::gaussian;
 use kernels::line::MeanField;
 use kernels::{FeffermanDeLaLlave, InversePower};
 use phase_space::line::WignerFunction;
+use rayon::prelude::*;
 
 use super::chain::at_most_one;
 use crate::claim::{Claim, Findings};
@@ -68,28 +69,45 @@ fn ladder(tier: Tier) -> Vec<f64> {
 }
 
 fn measure(laboratory: &Laboratory) -> Result<Findings, LaboratoryError> {
+    let (trials, ladder) = (trials(laboratory.tier()), ladder(laboratory.tier()));
+    let jobs: Vec<(f64, f64, f64)> =
+        trials.iter().flat_map(|&(s, alpha)| ladder.iter().map(move |&eps| (s, alpha, eps))).collect();
+    let measured: Vec<(Findings, Vec<Estimate>)> = jobs
+        .par_iter()
+        .with_max_len(1)
+        .map(|&(strength, alpha, eps)| on_rung(strength, alpha, eps, eps == ladder[0]))
+        .collect::<Result<_, LaboratoryError>>()?;
     let mut found = Findings::default();
-    for (strength, alpha) in trials(laboratory.tier()) {
-        let mut ratios = Vec::new();
-        let name = trial::power(strength, alpha)?.name;
-        for eps in ladder(laboratory.tier()) {
-            let radii: Vec<f64> = (-OCTAVES..=OCTAVES).map(|p| eps * 2.0_f64.powi(p)).collect();
-            for pair in evolved(strength, alpha, eps, &TIMES)? {
-                let (right, narrow_share) = pair.right(&radii)?;
-                let ratio = pair.left()?.over(&right);
-                found.rows.push(row(&name, eps, pair.time, RATIO, ratio));
-                found.rows.push(row(&name, eps, pair.time, NARROW, narrow_share));
-                ratios.push(ratio);
-                if eps == ladder(laboratory.tier())[0] {
-                    found.checks.push(
-                        pair.identity(&name, FeffermanDeLaLlave::new(alpha).map_err(refused)?.constant())?,
-                    );
-                }
-            }
-        }
-        found.checks.push(at_most_one(&name, RATIO, ratios));
+    for ((strength, alpha), rungs) in trials.into_iter().zip(measured.chunks(ladder.len())) {
+        let ratios: Vec<Estimate> = rungs.iter().flat_map(|(_, ratios)| ratios.clone()).collect();
+        found = rungs.iter().fold(found, |found, (rung, _)| found.merged(rung.clone()));
+        found.checks.push(at_most_one(&trial::power(strength, alpha)?.name, RATIO, ratios));
     }
     Ok(found)
+}
+
+/// The rows of one ε, the identity if asked for, and the ratios at all times.
+fn on_rung(
+    strength: f64,
+    alpha: f64,
+    eps: f64,
+    with_identity: bool,
+) -> Result<(Findings, Vec<Estimate>), LaboratoryError> {
+    let name = trial::power(strength, alpha)?.name;
+    let radii: Vec<f64> = (-OCTAVES..=OCTAVES).map(|p| eps * 2.0_f64.powi(p)).collect();
+    let constant = FeffermanDeLaLlave::new(alpha).map_err(refused)?.constant();
+    let (mut found, mut ratios) = (Findings::default(), Vec::new());
+    for pair in evolved(strength, alpha, eps, &TIMES)? {
+        let (right, narrow_share) = pair.right(&radii)?;
+        let ratio = pair.left()?.over(&right);
+        found.rows.push(row(&name, eps, pair.time, RATIO, ratio));
+        found.rows.push(row(&name, eps, pair.time, NARROW, narrow_share));
+        ratios.push(ratio);
+        if with_identity {
+            found.checks.push(pair.identity(&name, constant)?);
+        }
+    }
+    Ok((found, ratios))
 }
 
 fn one_octave() -> Result<Findings, LaboratoryError> {

@@ -213,8 +213,7 @@ fn initial(wide: bool) -> Result<(State, Vec<Scan>), LaboratoryError> {
     let Some(state) = state.into_iter().next() else {
         return Err(LaboratoryError::Refused("no initial state".into()));
     };
-    // the wide ones at the coarser ε
-    let rungs = if wide { 2..=3 } else { 3..=5 };
+    let rungs = if wide { 3..=4 } else { 3..=5 };
     let ladder = rungs.map(|k| reach(0.5_f64.powi(k), wide));
     let scans = ladder.map(|(eps, widest)| state.scan(eps, widest)).collect::<Result<_, _>>()?;
     Ok((state, scans))
