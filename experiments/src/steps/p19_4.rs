@@ -253,13 +253,14 @@ fn figure(state: &State, scans: &[Scan]) -> Exhibit {
     };
     let mut curves: Vec<Curve> = scans.iter().map(curve).collect();
     if let (Some(coarse), Some(fine)) = (scans.first(), scans.last()) {
-        let all = constant(state, ALL, coarse).value;
-        let line = |r: f64| all * (r / fine.eps).sqrt().min(1.0).min(r.powi(-2));
+        // both constants of the line's bound are attained, each in its own range
+        let [small, all] = [SMALL, ALL].map(|name| constant(state, name, coarse).value);
+        let line = |r: f64| (small * (r / fine.eps).sqrt().min(1.0)).min(all * r.powi(-2));
         let first = constant(state, FIRST, coarse).value;
         let narrow = fine.samples[0].r;
-        curves.push(guide("C min((r/ε)^½, 1, r⁻²), finest ε", narrow, WIDEST, &line));
+        curves.push(guide("C min((r/ε)^½, 1, C′r⁻²), finest ε", narrow, WIDEST, &line));
         curves.push(guide("C r^½, C of the coarsest ε", narrow, 1.0, &|r| first * r.sqrt()));
-        curves.push(guide("slope 3/2", narrow, 1.0, &|r| first * r.powf(1.5)));
+        curves.push(guide("slope 3/2", 0.0625 * coarse.eps, 1.0, &|r| first * r.powf(1.5)));
     }
     Exhibit::Curves {
         name: "localised-commutator".into(),
