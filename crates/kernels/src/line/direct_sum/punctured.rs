@@ -46,9 +46,8 @@ fn cosine_coefficients(symbol: &[f64], count: usize) -> Vec<f64> {
     let at = |theta: f64| symbol.iter().rev().fold(0.0, |sum, a| sum * theta * theta + a);
     let cosines: Vec<f64> = (0..period).map(|k| angle(k).cos()).collect();
     // ±k together; k = 0 and k = count stand alone
-    let values: Vec<f64> = (0..=count)
-        .map(|k| if k == 0 || k == count { at(angle(k)) } else { 2.0 * at(angle(k)) })
-        .collect();
+    let values: Vec<f64> =
+        (0..=count).map(|k| if k == 0 || k == count { at(angle(k)) } else { 2.0 * at(angle(k)) }).collect();
     let coefficient = |m: usize| {
         let sum: f64 = values.iter().enumerate().map(|(k, value)| value * cosines[k * m % period]).sum();
         sum / period as f64
