@@ -279,5 +279,5 @@ fn vlasov_in_weyl_variables_is_vlasov_along_characteristics_for_inverse_powers()
 fn characteristics_without_the_correction_at_the_singularity_are_refuted() {
     let power = InversePower::new(1.0, 0.25).unwrap();
     let error = singular_vlasov(&power, &Uncorrected(power)).unwrap();
-    assert!(error > DISAGREEMENT, "{error:.1e}");
+    assert!(error > 1e5 * SINGULAR_AGREEMENT, "{error:.1e}");
 }
