@@ -102,9 +102,8 @@ impl DirectForce {
             },
             _ => {
                 let lowest = (refinement * (n - 1) + beyond) as f64;
-                let slope = |d: usize| {
-                    finite(NAME, "V′", interaction.derivative((d as f64 - lowest) * spacing))
-                };
+                let slope =
+                    |d: usize| finite(NAME, "V′", interaction.derivative((d as f64 - lowest) * spacing));
                 let differences = refinement * (2 * n - 1) + 2 * beyond;
                 Rule::Smooth { slope: (0..differences).map(slope).collect::<Result<_, _>>()? }
             }

@@ -12,7 +12,7 @@
 //!
 //! No Fourier transform of |x|^(−α) enters, and none of its Gaussians: only ζ, by the sum that defines it.
 
-use std::f64::consts::{PI, TAU};
+use std::f64::consts::TAU;
 
 /// Terms of C(θ): at |θ| = π they fall by a factor of 4 each, from a_0 to less than round-off.
 const TERMS: usize = 30;
@@ -46,9 +46,8 @@ fn cosine_coefficients(symbol: &[f64], count: usize) -> Vec<f64> {
     let at = |theta: f64| symbol.iter().rev().fold(0.0, |sum, a| sum * theta * theta + a);
     let cosines: Vec<f64> = (0..period).map(|k| angle(k).cos()).collect();
     // ±k together; k = 0 and k = count stand alone
-    let values: Vec<f64> = (0..=count)
-        .map(|k| if k == 0 || k == count { at(angle(k)) } else { 2.0 * at(angle(k)) })
-        .collect();
+    let values: Vec<f64> =
+        (0..=count).map(|k| if k == 0 || k == count { at(angle(k)) } else { 2.0 * at(angle(k)) }).collect();
     let coefficient = |m: usize| {
         let sum: f64 = values.iter().enumerate().map(|(k, value)| value * cosines[k * m % period]).sum();
         sum / period as f64
@@ -88,6 +87,8 @@ fn zeta(s: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use std::f64::consts::PI;
+
     use super::*;
 
     #[test]
