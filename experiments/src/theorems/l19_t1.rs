@@ -8,8 +8,9 @@
 //! The exponent bounds the order from below: a smooth ρ makes V∗ρ smooth, and smooth data are seen to converge like ε². The
 //! condition on H_m reads m > 1.75 at α = 0.45, so that H_2 serves it.
 
-use super::{exponents, wrong};
+use super::wrong;
 use crate::claim::Claim;
+use crate::exhibits;
 use crate::laboratory::HypothesisKind::{
     KineticEnergy, LocalSup, LocallyIntegrable, Pauli, VelocityMoment, WeightedSobolev,
 };
@@ -55,7 +56,7 @@ pub fn claim() -> Claim {
         .control("v for 2v in both dynamics", wrong::speed_in_both_with_power)
         .control("the 2019 sign of the force", wrong::flipped_force_with_power)
         .also(|laboratory| {
-            exponents::against_alpha(laboratory, "L19.T1", &ALPHAS.map(|alpha| (1.0, alpha)), theta)
+            exhibits::against_alpha(laboratory, "L19.T1", &ALPHAS.map(|alpha| (1.0, alpha)), theta)
         })
         .claim()
         .control("α = 1, which the line does not carry", Box::new(|lab| wrong::coulomb_on_the_line(lab)))

@@ -9,8 +9,9 @@
 //! strength ∫_{−1}^1 V = ±2. At full strength −|x|^(−0.9) is 20δ, nearly: the attracted bumps fold within t = 1 beyond what a
 //! grid resolves, and the rows there are unresolved.
 
-use super::{exponents, wrong};
+use super::wrong;
 use crate::claim::Claim;
+use crate::exhibits;
 use crate::laboratory::Exponent;
 use crate::laboratory::HypothesisKind::{
     CommutatorDensity, LocalSup, LocallyIntegrable, Pauli, VelocityMoment, WeightedSobolev,
@@ -46,7 +47,7 @@ pub fn claim() -> Claim {
         .control("v for 2v in Vlasov", wrong::speed_in_vlasov_with_power)
         .control("v for 2v in both dynamics", wrong::speed_in_both_with_power)
         .control("the 2019 sign of the force", wrong::flipped_force_with_power)
-        .also(|laboratory| exponents::against_alpha(laboratory, "L19.T2", &POWERS, |_| 1.0))
+        .also(|laboratory| exhibits::against_alpha(laboratory, "L19.T2", &POWERS, |_| 1.0))
         .claim()
         .control("α = 1, which the line does not carry", Box::new(|lab| wrong::coulomb_on_the_line(lab)))
 }
