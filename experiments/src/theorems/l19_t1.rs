@@ -39,8 +39,6 @@ pub fn claim() -> Claim {
             ])
             .suppose((0..=5).map(|order| LocalSup { order }))
             .measure(Quantity::Trace)
-            .beside(Quantity::WignerL1)
-            .beside(Quantity::DensityL1)
             .at_most_eps_to(theta(0.1))
             .quick(2);
     let both_signs = |theorem: Theorem, alpha: f64| {

@@ -33,8 +33,6 @@ pub fn claim() -> Claim {
     .suppose((0..=5).map(|order| LocalSup { order }))
     .suppose(Exponent::ALL.map(|p| CommutatorDensity { p }))
     .measure(Quantity::Trace)
-    .beside(Quantity::WignerL1)
-    .beside(Quantity::DensityL1)
     .at_most_eps_to(1.0)
     .quick(2);
     let both_signs = |theorem: Theorem, (strength, alpha): (f64, f64)| {
