@@ -29,6 +29,7 @@ pub fn sample_rates(trial: &str, quantity: &str, order: f64) -> Vec<Rate> {
             trial: trial.into(),
             quantity: quantity.into(),
             time,
+            claimed: Some(1.0),
             order: Some(order + 0.003),
             ci_low: Some(order - 0.009),
             ci_high: Some(order + 0.015),
