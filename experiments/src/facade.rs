@@ -142,6 +142,11 @@ fn judge(claim: &Claim, laboratory: &Laboratory) -> Result<Document, LaboratoryE
         verdict = Verdict::all([verdict, Verdict::Unresolved]);
     }
     let lowest = claim.theta.and(findings.lowest_rate());
+    // the quick tier leaves some trials of a theorem out
+    let measured = |trial: &&String| {
+        claim.theta.is_none() || findings.rows.iter().any(|r| trial.starts_with(r.trial.as_str()))
+    };
+    let trials = claim.trials.iter().filter(measured).cloned().collect();
     let record = ClaimRecord {
         id: claim.id.to_owned(),
         statement: claim.statement.to_owned(),
@@ -155,7 +160,7 @@ fn judge(claim: &Claim, laboratory: &Laboratory) -> Result<Document, LaboratoryE
         hypotheses: findings.hypotheses,
         checks: findings.checks,
         controls,
-        trials: claim.trials.clone(),
+        trials,
         reason,
         tier: laboratory.tier().name().to_owned(),
         command: format!("semiclassical verify {} --tier {}", claim.id, laboratory.tier().name()),
