@@ -92,7 +92,8 @@ fn ledgers(laboratory: &Laboratory, trial: &Trial) -> Result<Vec<Arc<DuhamelLedg
 /// Both terms at the last time: their rows, their ratio, and ε^(−2) times each bounded along the ladder.
 fn terms(trial: &Trial, ledgers: &[Arc<DuhamelLedger>]) -> Findings {
     let mut found = Findings::default();
-    let terms: [(&str, fn(&Link) -> Estimate); 3] = [
+    type Term = fn(&Link) -> Estimate;
+    let terms: [(&str, Term); 3] = [
         (DOMINANT, |l| l.mean_field_term),
         (ERROR, |l| l.error_term),
         (RATIO, |l| l.error_term.over(&l.mean_field_term)),

@@ -57,5 +57,5 @@ pub fn claim() -> Claim {
             exhibits::against_alpha(laboratory, "L19.T1", &ALPHAS.map(|alpha| (1.0, alpha)), theta)
         })
         .claim()
-        .control("α = 1, which the line does not carry", Box::new(|lab| wrong::coulomb_on_the_line(lab)))
+        .control("α = 1, which the line does not carry", Box::new(wrong::coulomb_on_the_line))
 }

@@ -47,5 +47,5 @@ pub fn claim() -> Claim {
         .control("the 2019 sign of the force", wrong::flipped_force_with_power)
         .also(|laboratory| exhibits::against_alpha(laboratory, "L19.T2", &POWERS, |_| 1.0))
         .claim()
-        .control("α = 1, which the line does not carry", Box::new(|lab| wrong::coulomb_on_the_line(lab)))
+        .control("α = 1, which the line does not carry", Box::new(wrong::coulomb_on_the_line))
 }
