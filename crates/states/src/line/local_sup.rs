@@ -2,7 +2,7 @@
 //!
 //! The window is where the characteristic through (x,v) at time t can have started: for ẋ = 2v, v̇ = −U′(x), |U′| ≤ R,
 //! backwards from time t, |V(0) − v| ≤ Rt and |X(0) − (x − 2vt)| ≤ 2∫₀ᵗRs ds = Rt². Free flow runs to x + 2vt, so that its foot is
-//! x − 2vt; the printed y + 2vt is the same condition for negative times, or for W(x,−v). Hence for R ≥ ‖∇V∗ρ̃‖_∞ on [0,T]
+//! x − 2vt; the printed y + 2vt is the same condition for negative times, or for W(x,−v). Hence for R ≥ ‖∇V∗ρ̃‖_∞ on `[0,T]`
 //!
 //! - ‖ρ̃_t‖_∞ ≤ S_0(R,T),
 //! - the condition propagates: S_0(R,T) of W̃_s is at most S_0(R,T+s) of W_N, since Rt² + 2Rts + Rs² = R(t+s)².
