@@ -61,6 +61,9 @@ pub struct ClaimSummary {
     pub controls: Vec<String>,
     /// Interaction and initial state of each trial.
     pub trials: Vec<String>,
+    /// What the verdict does not say by itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub remark: Option<String>,
 }
 
 /// Why the laboratory could not measure; bad input, never a verdict.
@@ -152,7 +155,7 @@ fn judge(claim: &Claim, laboratory: &Laboratory) -> Result<Document, LaboratoryE
         statement: claim.statement.to_owned(),
         setting: claim.setting,
         verdict,
-        claimed: claim.theta,
+        claimed: lowest.and_then(|r| r.claimed).or(claim.theta),
         order: lowest.and_then(|r| r.order),
         ci_low: lowest.and_then(|r| r.ci_low),
         ci_high: lowest.and_then(|r| r.ci_high),
@@ -162,6 +165,7 @@ fn judge(claim: &Claim, laboratory: &Laboratory) -> Result<Document, LaboratoryE
         controls,
         trials,
         reason,
+        remark: claim.remark.map(str::to_owned),
         tier: laboratory.tier().name().to_owned(),
         command: format!("semiclassical verify {} --tier {}", claim.id, laboratory.tier().name()),
         seconds: begun.elapsed().as_secs_f64(),

@@ -20,7 +20,7 @@ use crate::theorem::altered;
 use crate::trial::{self, Trial};
 
 /// (strength, α).
-const POWERS: [(f64, f64); 3] = [(1.0, 0.25), (-1.0, 0.25), (-0.25, 0.75)];
+const POWERS: [(f64, f64); 3] = [(1.0, 0.25), (-1.0, 0.25), (-1.0, 0.75)];
 
 const BOUND: &str = "distance / Duhamel bound";
 const WITHOUT_B: &str = "distance / ∫ of the first term alone";

@@ -98,6 +98,7 @@ pub fn sample_claim(id: &str, order: f64) -> ClaimRecord {
         ],
         trials: vec!["sample-repulsive".into(), "sample-bump".into()],
         reason: "sample: every fitted order lies above 1 and every hypothesis is bounded".into(),
+        remark: Some("On the sample line nothing is lost.".into()),
         tier: "standard".into(),
         command: format!("semiclassical verify {id} --tier standard"),
         seconds: 12.3,
