@@ -166,9 +166,8 @@ fn over_all_radii(f: impl Fn(f64) -> f64, alpha: f64, u: f64, c: f64) -> Estimat
     let scale = c * u.powf(-alpha);
     let mut sum = Estimate::new(0.0, scale * (-45.0_f64).exp());
     for ends in distances(RADII, 2).windows(2) {
-        let integral = |rule: &GaussLegendre| {
-            rule.integrate(ends[0].ln(), ends[1].ln(), |x: f64| f(x.exp()) * x.exp())
-        };
+        let integral =
+            |rule: &GaussLegendre| rule.integrate(ends[0].ln(), ends[1].ln(), |x: f64| f(x.exp()) * x.exp());
         let piece = integral(&fine);
         sum = sum.plus(&Estimate::new(piece, (piece - integral(&coarse)).abs()));
     }

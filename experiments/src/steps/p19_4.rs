@@ -6,18 +6,21 @@
 //! - r ≪ ε: χω̃ has rank one up to O(r/ε), and T ≈ 2(π/2)^{1/4}(2π∫W̃(y,v)²dv)^{1/2}(r/ε)^{1/2};
 //! - ε ≪ r ≪ 1: [χ,ω̃]/(iε) has the symbol χ′∂ᵥW̃ and ∫|χ′| = 2, whence T ≈ 2‖∂ᵥW̃(y,·)‖_{L¹}. In dimension d there are
 //!   (r/ε)^{d−1} such lines, which is r^{d−1} in place of 1;
-//! - r ≫ 1: χ′ ≈ −2(x−y)/r², T ≈ 2r^{−2}∬|x−y||∂ᵥW̃|. (Uniformly in y, r^{−1}.)
+//! - r ≫ 1: χ′ ≈ −2(x−y)/r², T ≈ 2r^{−2}∬|x−y||∂ᵥW̃|. Uniformly in y it is r^{−1}, since sup|χ′| = √2e^{−1/2}/r: the y here lie
+//!   within 1.5σ_x of the mean of ρ̃. Radii beyond 8ε are measured on the coarser rungs alone, where they are affordable; T then
+//!   no longer depends on ε.
 //!
-//! At r = ε therefore T/√r ~ ε^{−1/2}: the printed bound holds on the line with a constant that grows like that, the second one
-//! like ε^{−3/2}. And with it C_α∫₀^∞r^{−1−α} max_y T dr, what Grönwall gets from P19.2, grows like ε^{−α} for α < ½, and
-//! diverges at r → 0 for α ≥ ½: the route loses ε^{−α} on the line.
+//! At r = ε therefore T/√r ~ ε^{−1/2}: the printed bound would need a constant that grows like that. The second one (with δ = 0, and
+//! the density of |[x,ω̃]| by its limit) would need ε^{−3/2} on ε ≤ r ≤ 8ε, and has no constant at all as r → 0, where T/r^{3/2}
+//! diverges like r^{−1}. And C_α∫₀^∞r^{−1−α} max_y T dr, what Grönwall gets from P19.2, grows like ε^{−α} for α < ½, from
+//! r ≲ ε, and diverges at r → 0 for α ≥ ½: the route loses ε^{−α} on the line.
 
 mod scan;
 
 use estimators::{Estimate, verdict};
 use kernels::FeffermanDeLaLlave;
 
-use super::chain::{at_most_one, stays_bounded};
+use super::chain::stays_bounded;
 use crate::claim::{Claim, Findings};
 use crate::facade::{LaboratoryError, Tier};
 use crate::laboratory::{Laboratory, rates, row};
@@ -25,17 +28,21 @@ use crate::record::{Check, Curve, Exhibit, Relation};
 use crate::trial;
 use scan::{Scan, State};
 
-const SMALL: &str = "max T/min((r/ε)^{1/2}, 1), r ≤ 8ε";
-const ALL: &str = "max T/min((r/ε)^{1/2}, 1, r^(−2)), r ≤ 64";
+const SMALL: &str = "max T/min((r/ε)^{1/2}, 1), r ≤ 8ε, |y−⟨x⟩| ≤ 1.5σ_x";
+const ALL: &str = "max T/min((r/ε)^{1/2}, 1, r^(−2)), r ≤ 64 (coarser rungs), |y−⟨x⟩| ≤ 1.5σ_x";
 const FIRST: &str = "max T/r^{1/2}, r ≤ 8ε";
-const SECOND: &str = "max T/(r^{3/2}‖g‖_{L¹}^{1/6}‖g‖_{L^∞}^{5/6}), r ≤ 8ε, g = ∫|∂ᵥW̃|dv";
+const SECOND: &str = "max T/(r^{3/2}‖g‖_{L¹}^{1/6}‖g‖_{L^∞}^{5/6}), ε ≤ r ≤ 8ε, g = ∫|∂ᵥW̃|dv";
 
 /// Largest r of the scans that go on to r ≫ 1; the cost of a wide χ grows like ε^(−2), and on the finer rungs T depends on
 /// r and ε by its limit alone.
 const WIDEST: f64 = 64.0;
 /// Largest r/ε of the others.
 const MIDDLE: f64 = 8.0;
-const LOSS: &str = "ε^α C_α∫r^(−1−α) max T dr / (C_α C (1/(1/2−α) + 1/α))";
+/// What the route of P19.2 and P19.3 makes of T.
+const ROUTE: &str = "C_α∫r^(−1−α) max T dr";
+const LOSS: &str = "growth of C_α∫r^(−1−α) max T dr, r ≤ 8ε, in 1/ε";
+/// The growth is seen to this.
+const GROWTH: f64 = 0.02;
 
 /// The α of the loss.
 const ALPHAS: [f64; 3] = [0.1, 0.25, 0.4];
@@ -49,7 +56,7 @@ pub fn claim() -> Claim {
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     Claim::step(
         "P19.4",
-        "on the line: tr|[χ_{(r,y)},ω̃]| ≤ CNε min((r/ε)^{1/2}, 1, r^(−2)); the printed r^{1/2} and r^{3/2−δ} are dimension 3's",
+        "on the line, y bounded: tr|[χ_{(r,y)},ω̃]| ≤ CNε min((r/ε)^{1/2}, 1, r^(−2)); the printed r^{1/2} and r^{3/2−δ} are dimension 3's, and fail",
         Box::new(measure),
     )
     .measuring(&[SMALL, ALL, FIRST, SECOND, "slopes in r and their limits", LOSS])
@@ -57,7 +64,13 @@ pub fn claim() -> Claim {
     .control("the printed √r Nε with one constant for all ε", Box::new(|_| uniform(FIRST)))
     .control("the printed r^{3/2−δ} with one constant for all ε", Box::new(|_| uniform(SECOND)))
     .control("the slope 1 for r ≪ ε", Box::new(|_| wrong_slope()))
-    .control("C_α∫r^(−1−α) max T dr without ε^α", Box::new(|_| without_loss()))
+    .control("the route of Fefferman–de la Llave loses nothing on the line", Box::new(|_| without_loss()))
+    .remark(
+        "The printed bounds belong to d = 3 and fail on the line, as two of the controls show. With them the route by \
+         Fefferman–de la Llave and Grönwall does not close in d = 1: it loses ε^(−α) for α < 1/2 and diverges at r → 0 for α ≥ 1/2. \
+         That is an effect of the analogue. What remains of the route there is P19.3, an inequality with both sides measured for \
+         α < 1/2, and the bound of the statement.",
+    )
 }
 
 fn trials(tier: Tier) -> Vec<(f64, f64)> {
@@ -113,24 +126,29 @@ fn judged(state: &State, scans: &[Scan]) -> Result<Findings, LaboratoryError> {
         found.rows.extend(constants);
     }
     found.checks.extend(slopes(state, scans, &wide));
-    let c = constant(state, SMALL, &scans[0]);
     for alpha in ALPHAS {
-        let name = format!("{LOSS}, α = {alpha}");
-        let mut ratios = Vec::new();
+        let name = format!("{ROUTE}, α = {alpha}");
         for scan in &wide {
-            let ratio = loss(scan, alpha, 1.0, &c)?;
-            found.rows.push(row(&state.trial, scan.eps, state.time, &name, ratio));
-            ratios.push(ratio);
+            let whole = scan.integral(alpha).scaled(weight(alpha)?);
+            found.rows.push(row(&state.trial, scan.eps, state.time, &name, whole));
         }
-        found.checks.push(at_most_one(&place, &name, ratios));
+        found.checks.push(close(&place, &format!("{LOSS}, α = {alpha}"), loss(scans, alpha), alpha, GROWTH));
     }
     Ok(found)
 }
 
-/// factor·ε^α C_α∫r^{−1−α} max T dr over what T ≤ C min((r/ε)^{1/2}, 1) makes of it, C_α C(1/(½−α) + 1/α).
-fn loss(scan: &Scan, alpha: f64, factor: f64, c: &Estimate) -> Result<Estimate, LaboratoryError> {
-    let bound = c.scaled(weight(alpha)? * (1.0 / (0.5 - alpha) + 1.0 / alpha));
-    Ok(scan.integral(alpha).scaled(weight(alpha)? * scan.eps.powf(alpha) * factor).over(&bound))
+/// The order in 1/ε of ∫_{r≤8ε} r^{−1−α} max T dr between the last two rungs, which have the same r/ε; what every second radius
+/// makes of it is part of the error. Larger r add what does not depend on ε.
+fn loss(scans: &[Scan], alpha: f64) -> Estimate {
+    let [.., coarse, fine] = scans else { return Estimate::unknown() };
+    let order = |stride: usize| {
+        let [a, b] = [coarse, fine].map(|scan| scan.narrow_integral(alpha, MIDDLE * scan.eps, stride));
+        let octaves = (coarse.eps / fine.eps).log2();
+        let value = (b.value / a.value).log2() / octaves;
+        Estimate::new(value, (a.relative_error() + b.relative_error()) / (octaves * std::f64::consts::LN_2))
+    };
+    let (all, rare) = (order(1), order(2));
+    Estimate::new(all.value, all.error + (all.value - rare.value).abs())
 }
 
 /// C_α.
@@ -147,10 +165,10 @@ fn place(state: &State) -> String {
 fn constant(state: &State, name: &str, scan: &Scan) -> Estimate {
     let eps = scan.eps;
     match name {
-        ALL => scan.constant(WIDEST, |r| (r / eps).sqrt().min(1.0).min(r.powi(-2))),
-        FIRST => scan.constant(MIDDLE * eps, f64::sqrt),
-        SECOND => scan.constant(MIDDLE * eps, |r| r.powf(1.5) * state.gradient_norms()),
-        _ => scan.constant(MIDDLE * eps, |r| (r / eps).sqrt().min(1.0)),
+        ALL => scan.constant([0.0, WIDEST], |r| (r / eps).sqrt().min(1.0).min(r.powi(-2))),
+        FIRST => scan.constant([0.0, MIDDLE * eps], f64::sqrt),
+        SECOND => scan.constant([0.99 * eps, MIDDLE * eps], |r| r.powf(1.5) * state.gradient_norms()),
+        _ => scan.constant([0.0, MIDDLE * eps], |r| (r / eps).sqrt().min(1.0)),
     }
 }
 
@@ -208,36 +226,33 @@ fn close(place: &str, name: &str, estimate: Estimate, target: f64, within: f64) 
 }
 
 /// W_N along a short ladder, for the controls.
-fn initial(wide: bool) -> Result<(State, Vec<Scan>), LaboratoryError> {
+fn initial() -> Result<(State, Vec<Scan>), LaboratoryError> {
     let state = State::of(&trial::power(1.0, 0.25)?, true, false)?;
     let Some(state) = state.into_iter().next() else {
         return Err(LaboratoryError::Refused("no initial state".into()));
     };
-    let rungs = if wide { 3..=4 } else { 3..=5 };
-    let ladder = rungs.map(|k| reach(0.5_f64.powi(k), wide));
+    let ladder = (3..=5).map(|k| reach(0.5_f64.powi(k), false));
     let scans = ladder.map(|(eps, widest)| state.scan(eps, widest)).collect::<Result<_, _>>()?;
     Ok((state, scans))
 }
 
 fn uniform(name: &str) -> Result<Findings, LaboratoryError> {
-    let (state, scans) = initial(false)?;
+    let (state, scans) = initial()?;
     Ok(bounded(&state, name, &scans))
 }
 
 fn wrong_slope() -> Result<Findings, LaboratoryError> {
-    let (state, scans) = initial(false)?;
+    let (state, scans) = initial()?;
     let slope = scans.last().map_or_else(Estimate::unknown, |s| s.slope(s.samples[0].r));
     let check = close(&place(&state), "slope of T at r = ε/128", slope, 1.0, 0.05);
     Ok(Findings { checks: vec![check], ..Findings::default() })
 }
 
 fn without_loss() -> Result<Findings, LaboratoryError> {
-    let (state, scans) = initial(true)?;
-    let (alpha, c) = (ALPHAS[1], constant(&state, SMALL, &scans[0]));
-    let bare = scans.iter().map(|s| loss(s, alpha, s.eps.powf(-alpha), &c)).collect::<Result<Vec<_>, _>>()?;
-    let name = format!("C_α∫r^(−1−α) max T dr / (C_α C (1/(1/2−α) + 1/α)), α = {alpha}");
-    let check = at_most_one(&place(&state), &name, bare);
-    Ok(Findings { checks: vec![check], ..Findings::default() })
+    let (state, scans) = initial()?;
+    let none =
+        |alpha: f64| close(&place(&state), &format!("{LOSS}, α = {alpha}"), loss(&scans, alpha), 0.0, GROWTH);
+    Ok(Findings { checks: ALPHAS.map(none).to_vec(), ..Findings::default() })
 }
 
 fn figure(state: &State, scans: &[Scan]) -> Exhibit {

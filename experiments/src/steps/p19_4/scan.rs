@@ -109,9 +109,9 @@ pub struct Scan {
 }
 
 impl Scan {
-    /// max T/bound(r) over the y and r ≤ most.
-    pub fn constant(&self, most: f64, bound: impl Fn(f64) -> f64) -> Estimate {
-        let inside = self.samples.iter().filter(|s| s.r <= most);
+    /// max T/bound(r) over the y and least ≤ r ≤ most.
+    pub fn constant(&self, [least, most]: [f64; 2], bound: impl Fn(f64) -> f64) -> Estimate {
+        let inside = self.samples.iter().filter(|s| least <= s.r && s.r <= most);
         Estimate::worst(inside.map(|s| s.largest.scaled(1.0 / bound(s.r))))
     }
 
@@ -151,6 +151,15 @@ impl Scan {
             scan.octaves(alpha).iter().fold(zero, |sum, e| sum.plus(e)).plus(&scan.tails(alpha))
         });
         Estimate::new(all.value, all.error + (all.value - rare.value).abs())
+    }
+
+    /// ∫₀^most r^{−1−α} max_y T dr for α < ½ from every `stride`-th sample; below the first T is continued by its slope ½.
+    pub fn narrow_integral(&self, alpha: f64, most: f64, stride: usize) -> Estimate {
+        let inside = self.samples.iter().copied().filter(|s| s.r <= 1.01 * most);
+        let rare = Self { samples: inside.step_by(stride).collect(), ..self.clone() };
+        let Some(first) = rare.samples.first() else { return Estimate::unknown() };
+        let tail = first.largest.scaled(first.r.powf(-alpha) / (0.5 - alpha));
+        rare.octaves(alpha).iter().fold(tail, |sum, octave| sum.plus(octave))
     }
 
     fn tails(&self, alpha: f64) -> Estimate {
