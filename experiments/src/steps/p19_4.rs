@@ -12,8 +12,8 @@
 //!
 //! At r = ε therefore T/√r ~ ε^{−1/2}: the printed bound would need a constant that grows like that. The second one (with δ = 0, and
 //! the density of |[x,ω̃]| by its limit) would need ε^{−3/2} on ε ≤ r ≤ 8ε, and has no constant at all as r → 0, where T/r^{3/2}
-//! diverges like r^{−1}. And C_α∫₀^∞r^{−1−α} max_y T dr, what Grönwall gets from P19.2, grows like ε^{−α} for α < ½, from
-//! r ≲ ε, and diverges at r → 0 for α ≥ ½: the route loses ε^{−α} on the line.
+//! diverges like r^{−1}. And C_α∫₀^∞r^{−1−α} max_y T dr, what Grönwall gets from P19.2, grows like ε^{−α} for α < ½
+//! and diverges at r → 0 for α ≥ ½: the route loses ε^{−α} on the line.
 
 mod scan;
 
@@ -138,7 +138,8 @@ fn judged(state: &State, scans: &[Scan]) -> Result<Findings, LaboratoryError> {
 }
 
 /// The order in 1/ε of ∫_{r≤8ε} r^{−1−α} max T dr between the last two rungs, which have the same r/ε; what every second radius
-/// makes of it is part of the error. Larger r add what does not depend on ε.
+/// makes of it is part of the error. Larger r, where T is a constant P up to r ~ 1, add P(8ε)^{−α}/α less a constant, which hides
+/// the order of the whole at these ε.
 fn loss(scans: &[Scan], alpha: f64) -> Estimate {
     let [.., coarse, fine] = scans else { return Estimate::unknown() };
     let order = |stride: usize| {
