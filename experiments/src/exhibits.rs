@@ -2,8 +2,8 @@
 
 mod exponents;
 
+use estimators::Estimate;
 use estimators::line::{ObservableMap, Pair};
-use estimators::{Estimate, verdict};
 use phase_space::line::WignerFunction;
 
 pub use exponents::against_alpha;
@@ -11,7 +11,7 @@ pub use exponents::against_alpha;
 use crate::claim::Findings;
 use crate::facade::{LaboratoryError, Tier};
 use crate::laboratory::{Laboratory, Ladder, Plan};
-use crate::record::{Check, Curve, Exhibit, Panel, Relation};
+use crate::record::{Check, Curve, Exhibit, Panel};
 use crate::scenario::Quantity;
 use crate::trial::{self, Trial};
 
@@ -105,15 +105,8 @@ pub fn equivalence_in_l2(laboratory: &Laboratory) -> Result<Findings, Laboratory
         residuals.push(Estimate::residual(from_matrix / from_function - 1.0));
     }
     let worst = Estimate::worst(residuals);
-    let check = Check {
-        name: "‖ω−ω̃‖_HS = √(2πN) ‖W−W̃‖_{L²}: relative difference".into(),
-        trial: trial.name,
-        relation: Relation::AtMost,
-        value: worst.value,
-        error: worst.error,
-        target: 1e-7,
-        verdict: verdict::vanishes(&worst, 1e-7),
-    };
+    let name = "‖ω−ω̃‖_HS = √(2πN) ‖W−W̃‖_{L²}: relative difference";
+    let check = Check::vanishing(name, &trial.name, &worst, 1e-7);
     Ok(Findings { checks: vec![check], ..Findings::default() })
 }
 
@@ -167,15 +160,8 @@ fn rate_falls(trial: &Trial, quantity: Quantity, rows: &[crate::record::Row]) ->
         (true, 3..) => (growth_rate(&points, 0), growth_rate(&points, points.len() - 2)),
         _ => (Estimate::unknown(), Estimate::unknown()),
     };
-    Check {
-        name: format!("growth rate in t of {}: last interval ≤ first", quantity.name()),
-        trial: trial.name.clone(),
-        relation: Relation::AtMost,
-        value: last.value,
-        error: last.error + first.error,
-        target: first.value,
-        verdict: verdict::at_most(&last, &first),
-    }
+    let name = format!("growth rate in t of {}: last interval ≤ first", quantity.name());
+    Check::at_most(name, &trial.name, &last, &first)
 }
 
 /// The null test: with a quadratic interaction ω = ω̃, so that the Hilbert–Schmidt distance is 0 to round-off, while both
@@ -186,15 +172,8 @@ pub fn null_test(laboratory: &Laboratory) -> Result<Findings, LaboratoryError> {
     let rows = ladder.rows(Quantity::HilbertSchmidt);
     let worst = Estimate::worst(rows.iter().map(|r| Estimate::new(r.value, r.error)));
     let mut found = Findings { rows, ..Findings::default() };
-    found.checks.push(Check {
-        name: "null test: ‖ω−ω̃‖_HS/√N for a quadratic interaction".into(),
-        trial: trial.name.clone(),
-        relation: Relation::AtMost,
-        value: worst.value,
-        error: worst.error,
-        target: NULL,
-        verdict: verdict::vanishes(&worst, NULL),
-    });
+    let name = "null test: ‖ω−ω̃‖_HS/√N for a quadratic interaction";
+    found.checks.push(Check::vanishing(name, &trial.name, &worst, NULL));
     found.checks.extend(laboratory.validation(&trial)?.iter().cloned());
     Ok(found)
 }
@@ -266,15 +245,8 @@ fn inside_the_weight(ladder: &Ladder) -> Check {
             .flat_map(|r| &r.times)
             .map(|at| at.observables.as_ref().map_or(Estimate::unknown(), outer_over_inner)),
     );
-    Check {
-        name: "growth in (p,q): sup over the outer half of the grid / sup over the inner, weighted by (1+|p|+|q|)^(−2)".into(),
-        trial: ladder.trial.clone(),
-        relation: Relation::AtMost,
-        value: worst.value,
-        error: worst.error,
-        target: 1.0,
-        verdict: verdict::at_most(&worst, &Estimate::new(1.0, 0.0)),
-    }
+    let name = "growth in (p,q): sup over the outer half of the grid / sup over the inner, weighted by (1+|p|+|q|)^(−2)";
+    Check::at_most(name, &ladder.trial, &worst, &Estimate::new(1.0, 0.0))
 }
 
 fn outer_over_inner(map: &ObservableMap) -> Estimate {

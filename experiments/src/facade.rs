@@ -3,6 +3,7 @@
 use std::time::Instant;
 
 use estimators::line::SetUpError;
+use kernels::Convolution;
 use serde::{Deserialize, Serialize};
 use states::StateError;
 use thiserror::Error;
@@ -198,7 +199,12 @@ pub fn run(scenario: &Scenario, progress: &dyn Progress) -> Result<Document, Lab
         .and_then(|resolution| Ladder::measure(&trial, &plan, resolution, progress))
         .map_err(|error| at_its_place(scenario, error))?;
     let rows: Vec<_> = scenario.quantities.iter().flat_map(|&q| ladder.rows(q)).collect();
-    let hypotheses = [HypothesisKind::Pauli, HypothesisKind::W2Infinity]
+    // |x|^(−α) belongs to the theorems of 2019, every other V to those of 2016
+    let of_interaction = match trial.problem.interaction.convolution() {
+        Convolution::Power { .. } => HypothesisKind::LocallyIntegrable,
+        _ => HypothesisKind::W2Infinity,
+    };
+    let hypotheses = [HypothesisKind::Pauli, of_interaction]
         .iter()
         .map(|kind| kind.measure_at(&trial, &scenario.epsilon))
         .collect::<Result<Vec<_>, _>>()?;

@@ -18,6 +18,7 @@
 //! - [`record`]: the stored form of a result; [`render`]: tables, figures and the ledger, from what is stored alone.
 //! - [`scenario`], [`cli`], [`facade`]: the user's side.
 
+pub mod check;
 pub mod claim;
 pub mod claims;
 pub mod exhibits;

@@ -27,13 +27,16 @@
 //! - [`Scaling`]: ε and N.
 //! - [`fourier`]: the only module of the laboratory that calls an FFT.
 //! - [`mod@line`]: grids, [`line::WignerFunction`], [`line::WeylVariables`], and the split flow for d = 1.
+//! - [`vertex`]: a supremum between three samples.
 //! - [`splitting`]: symmetric compositions of order 2, 4 and 6.
 //! - [`convention`]: the constants that both dynamics read.
 
 pub mod convention;
 pub mod fourier;
 pub mod line;
+mod peak;
 mod scaling;
 pub mod splitting;
 
+pub use peak::vertex;
 pub use scaling::{Scaling, ScalingError};

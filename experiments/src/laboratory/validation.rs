@@ -1,6 +1,6 @@
 //! Both dynamics against their second, independent discretisations: one engine for both would hide an error common to both.
 
-use estimators::{Estimate, verdict};
+use estimators::Estimate;
 use hartree::line::KernelHartree;
 use kernels::Convolution;
 use phase_space::Scaling;
@@ -11,7 +11,7 @@ use vlasov::line::{CharacteristicVlasov, Settings};
 use estimators::line::Resolution;
 
 use crate::facade::LaboratoryError;
-use crate::record::{Check, Relation};
+use crate::record::Check;
 use crate::trial::Trial;
 
 /// Where the comparison is made.
@@ -65,16 +65,8 @@ fn check(trial: &Trial, name: &str, distance: f64) -> Check {
     let rough =
         interaction.convolution() == Convolution::Multiplier && interaction.fourier_moment(2).is_none();
     let target = if rough { ROUGH_AGREEMENT } else { AGREEMENT };
-    let distance = Estimate::new(distance, ROUND_OFF);
-    Check {
-        name: format!("{name}: relative L² distance"),
-        trial: trial.name.clone(),
-        relation: Relation::AtMost,
-        value: distance.value,
-        error: distance.error,
-        target,
-        verdict: verdict::vanishes(&distance, target),
-    }
+    let name = format!("{name}: relative L² distance");
+    Check::vanishing(name, &trial.name, &Estimate::new(distance, ROUND_OFF), target)
 }
 
 /// W_t from the kernel ω(x;y) itself. Its box is that of W widened by the reach of the mask |x−y| ≤ επ/Δv, its spacing

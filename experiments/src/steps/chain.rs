@@ -9,7 +9,7 @@ use crate::claim::Findings;
 use crate::exhibits::ledger_rungs;
 use crate::facade::LaboratoryError;
 use crate::laboratory::{Laboratory, row};
-use crate::record::{Check, Relation};
+use crate::record::Check;
 use crate::theorem::{TrialMaker, altered};
 use crate::trial::{self, Trial};
 
@@ -74,16 +74,7 @@ pub fn ratios_at_most_one(
 
 /// The largest ratio against 1.
 pub fn at_most_one(trial: &str, name: &str, ratios: impl IntoIterator<Item = Estimate>) -> Check {
-    let worst = Estimate::worst(ratios);
-    Check {
-        name: format!("{name} ≤ 1"),
-        trial: trial.to_owned(),
-        relation: Relation::AtMost,
-        value: worst.value,
-        error: worst.error,
-        target: 1.0,
-        verdict: verdict::at_most(&worst, &Estimate::new(1.0, 0.0)),
-    }
+    Check::at_most(format!("{name} ≤ 1"), trial, &Estimate::worst(ratios), &Estimate::new(1.0, 0.0))
 }
 
 /// `ratio` → 1 as ε → 0: |ratio − 1| ≤ ε on every rung, at the last time. That is more than o(1); smooth data do O(ε²), which
@@ -112,13 +103,6 @@ pub fn tends_to_one(
 /// A quantity (coarse to fine) that stays bounded along the ladder.
 pub fn stays_bounded(trial: &str, name: &str, values: &[Estimate]) -> Check {
     let (fine, allowed) = verdict::growth(values).unwrap_or((Estimate::unknown(), Estimate::unknown()));
-    Check {
-        name: format!("{name} stays bounded along the ladder"),
-        trial: trial.to_owned(),
-        relation: Relation::AtMost,
-        value: fine.value,
-        error: fine.error + allowed.error,
-        target: allowed.value,
-        verdict: verdict::bounded(values),
-    }
+    let name = format!("{name} stays bounded along the ladder");
+    Check { verdict: verdict::bounded(values), ..Check::at_most(name, trial, &fine, &allowed) }
 }

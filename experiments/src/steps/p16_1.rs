@@ -2,8 +2,8 @@
 //!
 //! iε∂ₜ U*(ω−ω̃)U = U*([V∗(ρ−ρ̃), ω̃] + B)U,  B(x;y) = [(V∗ρ̃)(x) − (V∗ρ̃)(y) − ∇(V∗ρ̃)((x+y)/2)·(x−y)] ω̃(x;y).
 
+use estimators::Estimate;
 use estimators::line::{Alteration, IdentityResidual, SourceTerm, conjugation_identity};
-use estimators::{Estimate, verdict};
 use rayon::prelude::*;
 
 use super::chain;
@@ -11,7 +11,7 @@ use crate::claim::{Claim, Findings};
 use crate::exhibits::ledger_rungs;
 use crate::facade::LaboratoryError;
 use crate::laboratory::{Laboratory, row};
-use crate::record::{Check, Relation};
+use crate::record::Check;
 use crate::theorem::altered;
 use crate::trial::{self, Trial};
 
@@ -59,14 +59,7 @@ fn residuals(laboratory: &Laboratory, trial: &Trial, term: SourceTerm) -> Result
     }
     // a difference of size 0 would make the residual a NaN, and the verdict unresolved
     let worst = Estimate::worst(identities.iter().map(|identity| identity.residual));
-    found.checks.push(Check {
-        name: "relative residual of the identity".into(),
-        trial: trial.name.clone(),
-        relation: Relation::AtMost,
-        value: worst.value,
-        error: worst.error,
-        target: AGREEMENT,
-        verdict: verdict::vanishes(&worst, AGREEMENT),
-    });
+    let name = "relative residual of the identity";
+    found.checks.push(Check::vanishing(name, &trial.name, &worst, AGREEMENT));
     Ok(found)
 }

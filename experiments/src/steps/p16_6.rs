@@ -4,7 +4,7 @@
 
 use std::f64::consts::{PI, TAU};
 
-use estimators::{Estimate, verdict};
+use estimators::Estimate;
 use operators::weighted_resolvent;
 use states::line::weighted_sobolev::weighted_norms;
 
@@ -12,7 +12,7 @@ use super::chain;
 use crate::claim::{Claim, Findings};
 use crate::facade::LaboratoryError;
 use crate::laboratory::{Laboratory, Plan, row};
-use crate::record::{Check, Relation};
+use crate::record::Check;
 
 /// ‖f(x)g(−iε∇)‖_HS = (2πε)^(−1/2)‖f‖‖g‖ with f = (1+x²)^(−1), g = (1+v²)^(−1).
 const LINE: f64 = 0.5 * PI;
@@ -54,16 +54,8 @@ fn resolvent(laboratory: &Laboratory, constant: f64) -> Result<Findings, Laborat
         let norm = Estimate::new(twice, (twice - once).abs() + tail);
         let ratio = norm.scaled(eps.sqrt() / constant);
         found.rows.push(row("(1−ε²Δ)^(−1)(1+x²)^(−1)", eps, 0.0, "HS norm / (C√N)", ratio));
-        let distance = Estimate::new((ratio.value - 1.0).abs(), ratio.error);
-        found.checks.push(Check {
-            name: format!("‖(1−ε²Δ)^(−1)(1+x²)^(−1)‖_HS / (C√N) at ε = 1/{}", (1.0 / eps).round()),
-            trial: "resolvent".into(),
-            relation: Relation::Equal,
-            value: ratio.value,
-            error: ratio.error,
-            target: 1.0,
-            verdict: verdict::vanishes(&distance, ACCURACY),
-        });
+        let name = format!("‖(1−ε²Δ)^(−1)(1+x²)^(−1)‖_HS / (C√N) at ε = 1/{}", (1.0 / eps).round());
+        found.checks.push(Check::near(name, "resolvent", &ratio, 1.0, ACCURACY));
     }
     Ok(found)
 }

@@ -82,7 +82,7 @@ fn measure(laboratory: &Laboratory) -> Result<Findings, LaboratoryError> {
     Ok(found)
 }
 
-/// Coarse to fine; one rung less than for a smooth V, since there are twice as many trials.
+/// Coarse to fine; one rung less than for a smooth V, since there are more trials.
 fn ledgers(laboratory: &Laboratory, trial: &Trial) -> Result<Vec<Arc<DuhamelLedger>>, LaboratoryError> {
     let rungs = ledger_rungs(laboratory.tier());
     let many = rungs.len().saturating_sub(1).max(2);

@@ -6,8 +6,8 @@
 
 use std::f64::consts::PI;
 
+use estimators::Estimate;
 use estimators::line::{LocalisedCommutator, Resolution, trace_norm};
-use estimators::{Estimate, verdict};
 use kernels::fefferman_de_la_llave::gaussian;
 use kernels::line::MeanField;
 use kernels::{FeffermanDeLaLlave, InversePower};
@@ -18,7 +18,7 @@ use super::chain::at_most_one;
 use crate::claim::{Claim, Findings};
 use crate::facade::{LaboratoryError, Tier};
 use crate::laboratory::{Laboratory, row};
-use crate::record::{Check, Relation};
+use crate::record::Check;
 use crate::trial;
 
 const RATIO: &str = "tr|[|·|^(−α)∗(ρ−ρ̃),ω̃]| / C_α∫r^(−1−α)∫|ρ−ρ̃| tr|[χ,ω̃]|";
@@ -219,10 +219,8 @@ impl Evolved {
 
     /// y over ±3σ_x.
     fn nodes(&self) -> Vec<f64> {
-        let (x, rho) = (self.w_tilde.grid().x, self.w_tilde.density());
-        let moment =
-            |k: i32| -> f64 { (0..x.len()).map(|i| x.point(i).powi(k) * rho[i]).sum::<f64>() * x.spacing() };
-        let (mean, width) = (moment(1), (moment(2) - moment(1).powi(2)).sqrt());
+        let mean = self.w_tilde.expectation(|x, _| x);
+        let width = self.w_tilde.expectation(|x, _| (x - mean).powi(2)).sqrt();
         (0..NODES).map(|i| mean + 3.0 * width * (2.0 * i as f64 / (NODES - 1) as f64 - 1.0)).collect()
     }
 
@@ -262,15 +260,8 @@ impl Evolved {
             Estimate::new((a - exact[i]).abs() / size, (a - b).abs() / size)
         });
         let worst = Estimate::worst(residuals);
-        Ok(Check {
-            name: format!("{IDENTITY}, ε = 1/{}, t = {}", (1.0 / self.eps).round(), self.time),
-            trial: trial.to_owned(),
-            relation: Relation::AtMost,
-            value: worst.value,
-            error: worst.error,
-            target: ACCURACY,
-            verdict: verdict::vanishes(&worst, ACCURACY),
-        })
+        let name = format!("{IDENTITY}, ε = 1/{}, t = {}", (1.0 / self.eps).round(), self.time);
+        Ok(Check::vanishing(name, trial, &worst, ACCURACY))
     }
 }
 

@@ -10,28 +10,28 @@
 //!   within 1.5σ_x of the mean of ρ̃. Radii beyond 8ε are measured on the coarser rungs alone, where they are affordable; T then
 //!   no longer depends on ε.
 //!
-//! At r = ε therefore T/√r ~ ε^{−1/2}: the printed bound would need a constant that grows like that. The second one (with δ = 0, and
-//! the density of |[x,ω̃]| by its limit) would need ε^{−3/2} on ε ≤ r ≤ 8ε, and has no constant at all as r → 0, where T/r^{3/2}
+//! At r = ε therefore T/√r ~ ε^{−1/2}: the printed bound would need a constant that grows like that. The second one, with
+//! δ = 0, would need ε^{−3/2} on ε ≤ r ≤ 8ε, and has no constant at all as r → 0, where T/r^{3/2}
 //! diverges like r^{−1}. And C_α∫₀^∞r^{−1−α} max_y T dr, what Grönwall gets from P19.2, grows like ε^{−α} for α < ½
 //! and diverges at r → 0 for α ≥ ½: the route loses ε^{−α} on the line.
 
 mod scan;
 
-use estimators::{Estimate, verdict};
+use estimators::Estimate;
 use kernels::FeffermanDeLaLlave;
 
 use super::chain::stays_bounded;
 use crate::claim::{Claim, Findings};
 use crate::facade::{LaboratoryError, Tier};
 use crate::laboratory::{Laboratory, rates, row};
-use crate::record::{Check, Curve, Exhibit, Relation};
+use crate::record::{Check, Curve, Exhibit};
 use crate::trial;
 use scan::{Scan, State};
 
 const SMALL: &str = "max T/min((r/ε)^{1/2}, 1), r ≤ 8ε, |y−⟨x⟩| ≤ 1.5σ_x";
 const ALL: &str = "max T/min((r/ε)^{1/2}, 1, r^(−2)), r ≤ 64 (coarser rungs), |y−⟨x⟩| ≤ 1.5σ_x";
 const FIRST: &str = "max T/r^{1/2}, r ≤ 8ε";
-const SECOND: &str = "max T/(r^{3/2}‖g‖_{L¹}^{1/6}‖g‖_{L^∞}^{5/6}), ε ≤ r ≤ 8ε, g = ∫|∂ᵥW̃|dv";
+const SECOND: &str = "max T/(r^{3/2}‖g‖_{L¹}^{1/6}‖g‖_{L^∞}^{5/6}), ε ≤ r ≤ 8ε, g = ρ_{|[x,ω̃]|}/(Nε)";
 
 /// Largest r of the scans that go on to r ≫ 1; the cost of a wide χ grows like ε^(−2), and on the finer rungs T depends on
 /// r and ε by its limit alone.
@@ -118,10 +118,8 @@ fn judged(state: &State, scans: &[Scan]) -> Result<Findings, LaboratoryError> {
     let wide: Vec<Scan> = scans.iter().filter(|s| s.at(WIDEST).is_some()).cloned().collect();
     let mut found = bounded(state, SMALL, scans).merged(bounded(state, ALL, &wide));
     for name in [FIRST, SECOND] {
-        let constants: Vec<_> = scans
-            .iter()
-            .map(|s| row(&state.trial, s.eps, state.time, name, constant(state, name, s)))
-            .collect();
+        let constants: Vec<_> =
+            scans.iter().map(|s| row(&state.trial, s.eps, state.time, name, constant(name, s))).collect();
         found.beside.extend(rates(&constants));
         found.rows.extend(constants);
     }
@@ -163,18 +161,18 @@ fn place(state: &State) -> String {
     format!("{}, t = {}", state.trial, state.time)
 }
 
-fn constant(state: &State, name: &str, scan: &Scan) -> Estimate {
+fn constant(name: &str, scan: &Scan) -> Estimate {
     let eps = scan.eps;
     match name {
         ALL => scan.constant([0.0, WIDEST], |r| (r / eps).sqrt().min(1.0).min(r.powi(-2))),
         FIRST => scan.constant([0.0, MIDDLE * eps], f64::sqrt),
-        SECOND => scan.constant([0.99 * eps, MIDDLE * eps], |r| r.powf(1.5) * state.gradient_norms()),
+        SECOND => scan.constant([eps, MIDDLE * eps], |r| r.powf(1.5)).over(&scan.norms),
         _ => scan.constant([0.0, MIDDLE * eps], |r| (r / eps).sqrt().min(1.0)),
     }
 }
 
 fn bounded(state: &State, name: &str, scans: &[Scan]) -> Findings {
-    let constants: Vec<Estimate> = scans.iter().map(|s| constant(state, name, s)).collect();
+    let constants: Vec<Estimate> = scans.iter().map(|s| constant(name, s)).collect();
     let rows = scans.iter().zip(&constants).map(|(s, c)| row(&state.trial, s.eps, state.time, name, *c));
     let rows = rows.collect();
     Findings { rows, checks: vec![stays_bounded(&place(state), name, &constants)], ..Findings::default() }
@@ -192,7 +190,7 @@ fn slopes(state: &State, scans: &[Scan], wide: &[Scan]) -> Vec<Check> {
     };
     let near = |name: &str, estimate, target, within| close(&place, name, estimate, target, within);
     let octaves = scan.octaves(BEYOND);
-    let growth: Vec<Estimate> = scans[scans.len() - 2..].iter().map(|s| constant(state, FIRST, s)).collect();
+    let growth: Vec<Estimate> = scans[scans.len() - 2..].iter().map(|s| constant(FIRST, s)).collect();
     let order = (growth[1].value / growth[0].value).log2();
     let order = Estimate::new(order, growth[0].relative_error() + growth[1].relative_error());
     vec![
@@ -214,16 +212,7 @@ fn slopes(state: &State, scans: &[Scan], wide: &[Scan]) -> Vec<Check> {
 
 /// |value − target| ≤ within.
 fn close(place: &str, name: &str, estimate: Estimate, target: f64, within: f64) -> Check {
-    let distance = Estimate::new((estimate.value - target).abs(), estimate.error);
-    Check {
-        name: format!("{name} (to {within})"),
-        trial: place.to_owned(),
-        relation: Relation::Equal,
-        value: estimate.value,
-        error: estimate.error,
-        target,
-        verdict: verdict::vanishes(&distance, within),
-    }
+    Check::near(format!("{name} (to {within})"), place, &estimate, target, within)
 }
 
 /// W_N along a short ladder, for the controls.
@@ -270,9 +259,9 @@ fn figure(state: &State, scans: &[Scan]) -> Exhibit {
     let mut curves: Vec<Curve> = scans.iter().map(curve).collect();
     if let (Some(coarse), Some(fine)) = (scans.first(), scans.last()) {
         // both constants of the line's bound are attained, each in its own range
-        let [small, all] = [SMALL, ALL].map(|name| constant(state, name, coarse).value);
+        let [small, all] = [SMALL, ALL].map(|name| constant(name, coarse).value);
         let line = |r: f64| (small * (r / fine.eps).sqrt().min(1.0)).min(all * r.powi(-2));
-        let first = constant(state, FIRST, coarse).value;
+        let first = constant(FIRST, coarse).value;
         let narrow = fine.samples[0].r;
         curves.push(guide("C min((r/ε)^½, 1, C′r⁻²), finest ε", narrow, WIDEST, &line));
         curves.push(guide("C r^½, C of the coarsest ε", narrow, 1.0, &|r| first * r.sqrt()));

@@ -4,7 +4,7 @@
 //! U = V∗ρ̃, with the measured derivatives of U and no free constant (`laboratory::regularity` derives the rates):
 //!
 //! - ‖W̃_t‖_{H_4^k} ≤ ‖W_N‖_{H_4^k} exp ∫(2κ + λ_k), k = 0, …, 4;
-//! - ‖∇W̃_t‖_{L²} ≤ ‖∇W_N‖_{L²} exp ∫½‖U″ − 2‖_∞, nearly attained by a free flow;
+//! - ‖∇W̃_t‖_{L²} ≤ ‖∇W_N‖_{L²} exp ∫½‖U″ − 2‖_∞, the rate at which a free flow sets out;
 //! - H_m(t)^{1/m} ≤ H_m(0)^{1/m} + ∫‖U′‖_∞, from Ḣ_m ≤ m‖U′‖_∞H_{m−1};
 //! - S_0(R,1) of W̃_t ≤ S_0(R,1+t) of W_N, and S_1 with the factor exp ∫½‖U″ − 2‖_∞, for R ≥ ‖U′‖_∞: the windows of two
 //!   flights fit into that of one (`states::line::local_sup`);
@@ -15,7 +15,7 @@
 use std::sync::Arc;
 
 use estimators::line::Problem;
-use estimators::{Estimate, Verdict, verdict};
+use estimators::{Estimate, Verdict};
 use rayon::prelude::*;
 use states::line::local_sup::{ForceWindow, local_sup, local_sup_of_state};
 use states::{InitialState, RadialBump};
@@ -24,7 +24,7 @@ use super::chain::at_most_one;
 use crate::claim::{Claim, Findings};
 use crate::facade::{LaboratoryError, Tier};
 use crate::laboratory::{BOUNDED_ORDERS, LOCAL_SUP, Laboratory, Node, ORDERS, Plan, Regularity, row};
-use crate::record::{Check, Curve, Exhibit, Relation};
+use crate::record::{Check, Curve, Exhibit};
 use crate::trial::{self, Trial};
 
 const SOBOLEV: &str = "‖W̃_t‖_{H_4^k} / (‖W_N‖_{H_4^k} exp ∫(2κ+λ_k)), k ≤ 4";
@@ -92,7 +92,7 @@ fn measure(laboratory: &Laboratory) -> Result<Findings, LaboratoryError> {
     for one in found {
         all = all.merged(one?);
     }
-    // the mildest and the most singular of the trials
+    // a repulsive and an attractive trial
     all.exhibits.extend([measured.first(), measured.last()].into_iter().flatten().map(|m| figure(m)));
     Ok(all)
 }
@@ -217,16 +217,9 @@ fn initial_window(
 
 fn resolved(trial: &str, norms: impl Iterator<Item = Estimate>) -> Check {
     let worst = Estimate::worst(norms.map(|e| Estimate::new(e.relative_error(), 0.0)));
-    Check {
-        name: RESOLVED.into(),
-        trial: trial.to_owned(),
-        relation: Relation::AtMost,
-        value: worst.value,
-        error: worst.error,
-        target: RESOLUTION,
-        // a norm that no grid settles is no contradiction
-        verdict: verdict::at_most(&worst, &Estimate::new(RESOLUTION, 0.0)).min(Verdict::Unresolved),
-    }
+    let check = Check::vanishing(RESOLVED, trial, &worst, RESOLUTION);
+    // a norm that no grid settles is no contradiction
+    Check { verdict: check.verdict.min(Verdict::Unresolved), ..check }
 }
 
 /// One bound with one thing left out, on the trial where it matters.

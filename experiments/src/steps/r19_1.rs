@@ -1,12 +1,12 @@
 //! R19.1. Attractive and repulsive interactions alike: for V = +|x|^(−α) and V = −|x|^(−α) the order of the trace norm is the
 //! same, and neither is below the claimed exponent.
 
-use estimators::{Estimate, verdict};
+use estimators::Estimate;
 
 use crate::claim::{Claim, Findings};
 use crate::facade::{LaboratoryError, Tier};
 use crate::laboratory::{Laboratory, Ladder, rates};
-use crate::record::{Check, Rate, Relation};
+use crate::record::{Check, Rate};
 use crate::scenario::Quantity;
 use crate::theorem::altered;
 use crate::theorems::{l19_t1, l19_t2};
@@ -68,25 +68,11 @@ fn compare(ladders: [&Ladder; 2], pair: &[Trial; 2], theta: f64) -> Result<Findi
     for (plus, minus) in orders[0].iter().zip(&orders[1]) {
         let (p, m) = (estimate(plus), estimate(minus));
         let difference = Estimate::new((p.value - m.value).abs(), p.error + m.error);
-        found.checks.push(Check {
-            name: format!("|order(+V) − order(−V)| at t = {}", plus.time),
-            trial: pair[1].name.clone(),
-            relation: Relation::AtMost,
-            value: difference.value,
-            error: difference.error,
-            target: ALIKE,
-            verdict: verdict::vanishes(&difference, ALIKE),
-        });
+        let name = format!("|order(+V) − order(−V)| at t = {}", plus.time);
+        found.checks.push(Check::vanishing(name, &pair[1].name, &difference, ALIKE));
         for (order, trial) in [(p, &pair[0]), (m, &pair[1])] {
-            found.checks.push(Check {
-                name: format!("order of tr|ω−ω̃| at t = {}", plus.time),
-                trial: trial.name.clone(),
-                relation: Relation::AtLeast,
-                value: order.value,
-                error: order.error,
-                target: theta,
-                verdict: verdict::at_most(&Estimate::new(theta, 0.0), &order),
-            });
+            let name = format!("order of tr|ω−ω̃| at t = {}", plus.time);
+            found.checks.push(Check::at_least(name, &trial.name, &order, theta));
         }
     }
     Ok(found)

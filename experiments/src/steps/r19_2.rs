@@ -17,8 +17,8 @@
 
 use std::f64::consts::{PI, TAU};
 
+use estimators::Estimate;
 use estimators::line::commutator_density;
-use estimators::{Estimate, verdict};
 use phase_space::Scaling;
 use phase_space::line::{Axis, PhaseGrid, WignerFunction, friendly_length};
 use rayon::prelude::*;
@@ -29,7 +29,7 @@ use super::chain::{at_most_one, stays_bounded};
 use crate::claim::{Claim, Findings};
 use crate::facade::LaboratoryError;
 use crate::laboratory::{Laboratory, Plan, row};
-use crate::record::{Check, Relation};
+use crate::record::Check;
 
 /// A symbol M(p,r) = m(r,p), ∬M = 1, and the box that holds W: half-lengths in x and v, points each way.
 struct Symbol {
@@ -193,9 +193,9 @@ fn state(symbol: &Symbol, width: Width, epsilon: &[f64]) -> Result<Findings, Lab
             Estimate::new(n * high, n * band.left_out),
         ));
     }
-    found.checks.push(vanishing(&name, "|tr ω/N − 1|", &Estimate::worst(traces), ACCURACY));
+    found.checks.push(Check::vanishing("|tr ω/N − 1|", &name, &Estimate::worst(traces), ACCURACY));
     let distance = "distance of the spectrum of ω from [0,1]";
-    found.checks.push(vanishing(&name, distance, &Estimate::worst(distances), ACCURACY));
+    found.checks.push(Check::vanishing(distance, &name, &Estimate::worst(distances), ACCURACY));
     Ok(found)
 }
 
@@ -275,7 +275,7 @@ fn sum_of_states(sign: f64) -> Result<Findings, LaboratoryError> {
     let name = "‖ω − Σ over the coherent states‖_HS/‖ω‖_HS";
     Ok(Findings {
         rows: vec![row(SUM, eps, 0.0, name, residual)],
-        checks: vec![vanishing(SUM, name, &residual, AGREEMENT)],
+        checks: vec![Check::vanishing(name, SUM, &residual, AGREEMENT)],
         ..Findings::default()
     })
 }
@@ -309,18 +309,6 @@ fn other_derivative() -> Result<Findings, LaboratoryError> {
         let scaling = Scaling::line(eps).map_err(refused)?;
         Ok((toeplitz(&m, &scaling, eps.sqrt()).map_err(refused)?, slope))
     })
-}
-
-fn vanishing(trial: &str, name: &str, residual: &Estimate, target: f64) -> Check {
-    Check {
-        name: name.to_owned(),
-        trial: trial.to_owned(),
-        relation: Relation::AtMost,
-        value: residual.value,
-        error: residual.error,
-        target,
-        verdict: verdict::vanishes(residual, target),
-    }
 }
 
 #[cfg(test)]

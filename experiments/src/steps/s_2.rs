@@ -1,6 +1,6 @@
 //! S.2. Wigner∘Weyl = 1 and tr ω = N∬W, ‖ω‖²_HS = N(2π)^d‖W‖²_{L²}.
 
-use estimators::{Estimate, verdict};
+use estimators::Estimate;
 use phase_space::Scaling;
 use phase_space::line::PhaseGrid;
 use transforms::weyl::line::{WeylOptions, kernel, weyl_band_with};
@@ -9,7 +9,7 @@ use transforms::wigner::line::wigner;
 use crate::claim::{Claim, Findings};
 use crate::facade::LaboratoryError;
 use crate::laboratory::{Laboratory, row};
-use crate::record::{Check, Relation};
+use crate::record::Check;
 use crate::trial::{self, Trial};
 
 /// The identities hold to this.
@@ -62,15 +62,7 @@ fn identities(_: &Laboratory) -> Result<Findings, LaboratoryError> {
 }
 
 fn small(trial: &str, name: &str, value: f64) -> Check {
-    Check {
-        name: name.to_owned(),
-        trial: trial.to_owned(),
-        relation: Relation::AtMost,
-        value,
-        error: value.abs(),
-        target: ACCURACY,
-        verdict: verdict::vanishes(&Estimate::residual(value), ACCURACY),
-    }
+    Check::vanishing(name, trial, &Estimate::residual(value), ACCURACY)
 }
 
 /// Without the mask the periodic images of the grid enter, and the norm identity breaks.

@@ -14,6 +14,7 @@ use std::f64::consts::TAU;
 
 use kernels::line::{MeanField, Potential};
 use phase_space::line::{PhaseGrid, WignerFunction};
+use phase_space::vertex;
 use rayon::prelude::*;
 use states::line::weighted_sobolev::L1Norms;
 
@@ -246,11 +247,8 @@ fn sup_commutator(
     w_tilde: &WignerFunction,
 ) -> Result<Estimate, SetUpError> {
     let y = grid.y_points();
-    let rho = w_tilde.density();
-    let moment = |k: i32| -> f64 {
-        grid.x.points().iter().zip(&rho).map(|(x, r)| x.powi(k) * r).sum::<f64>() * grid.x.spacing()
-    };
-    let (mean, width) = (moment(1), (moment(2) - moment(1).powi(2)).sqrt());
+    let mean = w_tilde.expectation(|x, _| x);
+    let width = w_tilde.expectation(|x, _| (x - mean).powi(2)).sqrt();
     let at = |c: usize| -> Result<Estimate, SetUpError> {
         let z = mean + 2.0 * width * (2.0 * c as f64 / (CENTRES - 1) as f64 - 1.0);
         let mut m = Vec::with_capacity(grid.x.len() * y.len());
@@ -273,10 +271,8 @@ fn supremum(samples: &[Estimate]) -> Estimate {
     if at == 0 || at + 1 == samples.len() || samples.iter().any(|s| !s.value.is_finite()) {
         return Estimate::unknown();
     }
-    let [left, top, right] = [at - 1, at, at + 1].map(|i| samples[i].value);
-    let curvature = left - 2.0 * top + right;
-    let rise = if curvature < 0.0 { -(right - left).powi(2) / (8.0 * curvature) } else { 0.0 };
-    Estimate::new(top + rise, samples[at].error + rise)
+    let value = vertex([at - 1, at, at + 1].map(|i| samples[i].value));
+    Estimate::new(value, samples[at].error + value - samples[at].value)
 }
 
 /// ∫₀^s f by Simpson's rule at the even nodes; the error is the distance from the trapezoidal rule plus the budgets.

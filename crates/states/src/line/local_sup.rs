@@ -18,6 +18,7 @@ use std::collections::VecDeque;
 
 use phase_space::convention::TRANSPORT_SPEED;
 use phase_space::line::{GridError, PhaseGrid, WignerFunction};
+use phase_space::vertex;
 
 use super::static_grid;
 use super::weighted_sobolev::Modes;
@@ -83,17 +84,9 @@ pub fn local_sup(w: &WignerFunction, order: u32, window: ForceWindow) -> Result<
     let sampled = largest(&mut all.iter().copied());
     let change_of_grid = (sampled - largest(&mut coarse.into_iter())).abs();
     // between the times: the parabolas through the local maxima, and what they add
-    let value = all.windows(3).map(vertex).fold(sampled, f64::max);
+    let value = all.windows(3).map(|three| vertex([three[0], three[1], three[2]])).fold(sampled, f64::max);
     let change_of_times = sampled - largest(&mut all.into_iter().step_by(2));
     Ok(Measured { value, error: change_of_grid + change_of_times.max(value - sampled) })
-}
-
-/// The vertex of the parabola through three equidistant samples, where the middle one is the largest.
-fn vertex(three: &[f64]) -> f64 {
-    let [left, top, right] = [three[0], three[1], three[2]];
-    let curvature = left - 2.0 * top + right;
-    let peak = top >= left && top >= right && curvature < 0.0;
-    if peak { top - (right - left).powi(2) / (8.0 * curvature) } else { top }
 }
 
 /// ∂ₓ^i∂ᵥ^{l−i}W, i = 0..=l, each with its weight (l over i).

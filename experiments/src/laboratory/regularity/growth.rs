@@ -15,6 +15,7 @@ use estimators::Estimate;
 use kernels::line::Potential;
 use phase_space::convention::TRANSPORT_SPEED;
 use phase_space::line::Axis;
+use phase_space::vertex;
 
 /// k = 0, …, 4: beyond, the row sums grow so fast that the bound says nothing.
 pub const BOUNDED_ORDERS: u32 = 5;
@@ -59,15 +60,8 @@ impl Rates {
 /// The supremum of a function sampled at equidistant points: the highest vertex of the parabolas through its local maxima and
 /// their neighbours.
 fn supremum(samples: &[f64]) -> f64 {
-    let vertex = |three: &[f64]| {
-        let [left, top, right] = [three[0], three[1], three[2]];
-        let bend = 2.0 * top - left - right;
-        let rise =
-            if top >= left.max(right) && bend > 0.0 { (right - left).powi(2) / (8.0 * bend) } else { 0.0 };
-        top + rise
-    };
     let ends = samples.iter().copied().fold(0.0, f64::max);
-    samples.windows(3).map(vertex).fold(ends, f64::max)
+    samples.windows(3).map(|three| vertex([three[0], three[1], three[2]])).fold(ends, f64::max)
 }
 
 /// The largest row sum of |½(M + Mᵀ)| on i + j ≤ k, `u[m]` = U^{(m+1)}(x).

@@ -1,7 +1,10 @@
 //! T(r,y) = tr|[χ_{(r,y)}, ω̃]|/(Nε) over r and y along a ladder of ε.
 
 use estimators::Estimate;
-use estimators::line::{LocalisedCommutator, RadiusLimits, Resolution, trajectory_budget, vlasov_reference};
+use estimators::line::{
+    CommutatorDensity, LocalisedCommutator, RadiusLimits, Resolution, commutator_density, trajectory_budget,
+    vlasov_reference,
+};
 use phase_space::line::WignerFunction;
 
 use crate::facade::LaboratoryError;
@@ -29,10 +32,9 @@ const NARROWEST: i32 = 7;
 
 impl State {
     fn new(trial: &Trial, time: f64, w: WignerFunction, unknown: f64) -> Self {
-        let (x, rho) = (w.grid().x, w.density());
-        let moment =
-            |k: i32| -> f64 { (0..x.len()).map(|i| x.point(i).powi(k) * rho[i]).sum::<f64>() * x.spacing() };
-        let (mean, width) = (moment(1), (moment(2) - moment(1).powi(2)).sqrt());
+        let x = w.grid().x;
+        let mean = w.expectation(|x, _| x);
+        let width = w.expectation(|x, _| (x - mean).powi(2)).sqrt();
         let nearest = |y: f64| ((y - x.start()) / x.spacing()).round() as usize;
         let centres = [0, 3, 1, 2, -1, -2, -3].map(|k| nearest(mean + SPREAD * width * f64::from(k) / 3.0));
         let limits = RadiusLimits::of(&w);
@@ -73,7 +75,8 @@ impl State {
             let at_mean = here().next().unwrap_or_else(Estimate::unknown);
             Sample { r, largest: Estimate::worst(here()), at_mean }
         };
-        Ok(Scan { eps, samples: radii.iter().map(sample).collect() })
+        let density = commutator_density(&self.w, eps)?;
+        Ok(Scan { eps, samples: radii.iter().map(sample).collect(), norms: interpolated(&density) })
     }
 
     /// lim T(ε/r)^{1/2} as r/ε → 0, lim T for ε ≪ r ≪ 1, lim Tr² as r → ∞, at the mean of ρ̃.
@@ -81,14 +84,13 @@ impl State {
         let i = self.centres[0];
         [self.limits.narrow[i], self.limits.middle[i], self.limits.wide[i]]
     }
+}
 
-    /// ‖g‖_{L¹}^{1/6}‖g‖_{L^∞}^{5/6}, g = ∫|∂ᵥW̃|dv, the limit of ρ_{|[x,ω̃]|}/(Nε).
-    pub fn gradient_norms(&self) -> f64 {
-        let twice = &self.limits.middle;
-        let l1 = 0.5 * twice.iter().sum::<f64>() * self.w.grid().x.spacing();
-        let sup = 0.5 * twice.iter().copied().fold(0.0, f64::max);
-        l1.powf(1.0 / 6.0) * sup.powf(5.0 / 6.0)
-    }
+/// ‖ρ‖_{L¹}^{1/6}‖ρ‖_{L^∞}^{5/6} of ρ_{|[x,ω̃]|}/(Nε).
+fn interpolated(density: &CommutatorDensity) -> Estimate {
+    let (l1, sup) = (density.l1_over_n_eps, density.sup_over_n_eps);
+    let value = l1.value.powf(1.0 / 6.0) * sup.value.powf(5.0 / 6.0);
+    Estimate::new(value, value * (l1.relative_error() + 5.0 * sup.relative_error()) / 6.0)
 }
 
 /// T at one r.
@@ -106,6 +108,8 @@ pub struct Sample {
 pub struct Scan {
     pub eps: f64,
     pub samples: Vec<Sample>,
+    /// ‖ρ_{|[x,ω̃]|}‖_{L¹}^{1/6}‖ρ_{|[x,ω̃]|}‖_{L^∞}^{5/6}/(Nε), the norms of the second printed bound with δ = 0.
+    pub norms: Estimate,
 }
 
 impl Scan {
