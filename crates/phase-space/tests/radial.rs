@@ -100,15 +100,18 @@ fn sparse_sets_begin_with_all_and_end_with_the_last() {
             assert_eq!(set.last(), l_max);
             assert!((0..=l_max.min(10)).all(|l| momenta[l] == l));
             let widest = |pair: &[usize]| (pair[0] as f64 / 8.0).min(0.8 / eps).max(1.0);
-            assert!(momenta.windows(2).all(|pair| pair[0] < pair[1]
-                && (pair[1] - pair[0]) as f64 <= widest(pair)));
+            assert!(
+                momenta
+                    .windows(2)
+                    .all(|pair| pair[0] < pair[1] && (pair[1] - pair[0]) as f64 <= widest(pair))
+            );
         }
     }
     let counts = [(0.125, 192), (1.0 / 32.0, 704)].map(|(e, l)| AngularMomenta::sparse(e, l).unwrap().len());
     assert!(counts[0] < 60 && counts[1] < 75, "{counts:?}");
 }
 
-/// The law of the weights: e^{−γεℓ} times a polynomial of degree below 8 is summed exactly.
+/// The law of the weights: e^{−γεℓ} times a polynomial of degree below 10 is summed exactly.
 #[test]
 fn weights_are_exact_on_polynomials_times_the_decay() {
     let (eps, l_max) = (0.125, 192);
@@ -119,8 +122,8 @@ fn weights_are_exact_on_polynomials_times_the_decay() {
         let size = full.sum(&full.momenta().iter().map(|l| g(l).abs()).collect::<Vec<_>>());
         (value(&sparse) - value(&full)).abs() / size
     };
-    assert!((0..8).all(|degree| relative(degree) < 1e-12));
-    assert!(relative(8) > 1e-11, "degree 8 is beyond the rule: {}", relative(8));
+    assert!((0..10).all(|degree| relative(degree) < 1e-12));
+    assert!(relative(10) > 1e-11, "degree 10 is beyond the rule: {}", relative(10));
 }
 
 /// g(ℓ) = Σ_k λ_{2k+ℓ} of the thermal oscillator state, N(1−q)³q^ℓ/(1−q²); Σ(2ℓ+1)g = N.
@@ -131,7 +134,7 @@ fn thermal(sigma2: f64, eps: f64) -> impl Fn(&usize) -> f64 {
 
 #[test]
 fn sparse_sums_of_thermal_traces_are_full_sums() {
-    for sigma2 in [0.8, 1.0, 1.3] {
+    for (sigma2, tolerance) in [(0.8, 2e-10), (1.0, 2e-12), (1.3, 1e-14)] {
         for eps in [0.25, 0.125, 1.0 / 16.0, 1.0 / 32.0] {
             let l_max = (28.0 * sigma2 / eps) as usize;
             let g = thermal(sigma2, eps);
@@ -141,8 +144,8 @@ fn sparse_sums_of_thermal_traces_are_full_sums() {
             assert!((exact - 1.0).abs() < 2e-10, "Σ(2ℓ+1)g = 1: {exact}");
             let sparse = AngularMomenta::sparse(eps, l_max).unwrap();
             let (value, error) = sparse.sum_with_error(&values(&sparse));
-            assert!((value - exact).abs() < 1e-10, "σ² = {sigma2}, ε = {eps}: {:e}", value - exact);
-            assert!((value - exact).abs() <= error + 1e-14 && error < 1e-7, "ε = {eps}: error {error:e}");
+            assert!((value - exact).abs() < tolerance, "σ² = {sigma2}, ε = {eps}: {:e}", value - exact);
+            assert!((value - exact).abs() <= error + 1e-14 && error < 1e-8, "ε = {eps}: error {error:e}");
         }
     }
 }
@@ -157,11 +160,15 @@ fn sparse_sums_of_gaussians_in_l_come_with_their_error() {
         let values = |set: &AngularMomenta| set.momenta().iter().map(g).collect::<Vec<_>>();
         let exact = full.sum(&values(&full));
         let (value, error) = sparse.sum_with_error(&values(&sparse));
-        assert!((value - exact).abs() <= error && error < 1e-3 * exact, "{width}: {:e} {error:e}", value - exact);
+        assert!(
+            (value - exact).abs() <= error && error < 1e-3 * exact,
+            "{width}: {:e} {error:e}",
+            value - exact
+        );
     }
 }
 
-/// Without the factor e^{γεℓ} the same points give a thousand times the error.
+/// Without the factor e^{γεℓ} the same points give a hundred times the error.
 #[test]
 fn the_decay_must_be_taken_out() {
     let (eps, l_max) = (0.125, 192);
@@ -173,7 +180,7 @@ fn the_decay_must_be_taken_out() {
         let set = AngularMomenta::sparse_with(eps, l_max, &rule).unwrap();
         (set.sum(&set.momenta().iter().map(&g).collect::<Vec<_>>()) - exact).abs()
     };
-    assert!(miss(0.0) > 1e-9 && miss(0.0) > 300.0 * miss(0.7), "{:e} {:e}", miss(0.0), miss(0.7));
+    assert!(miss(0.0) > 1e-10 && miss(0.0) > 100.0 * miss(0.7), "{:e} {:e}", miss(0.0), miss(0.7));
 }
 
 #[test]

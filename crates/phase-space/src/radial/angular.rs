@@ -2,7 +2,7 @@
 //!
 //! In a semiclassical state the contribution of channel ℓ is a smooth function of L = ε(ℓ+½), so that the number of channels that
 //! are needed does not grow like 1/ε. The summand falls like a Gaussian or an exponential in L; what is interpolated between
-//! the chosen ℓ is e^{γεℓ}g(ℓ), which is flatter, by the Lagrange polynomial through the nearest eight of them:
+//! the chosen ℓ is e^{γεℓ}g(ℓ), which is flatter, by the Lagrange polynomial through the nearest ten of them:
 //!
 //! ```math
 //! \sum_{\ell\le\ell_{\max}}(2\ell+1)\,g(\ell) \approx \sum_i m_i\,g(\ell_i), \qquad
@@ -38,9 +38,10 @@ pub struct SparseRule {
 }
 
 impl Default for SparseRule {
-    /// Spacing 0.8, decay 0.7, eight points: for states whose L are of order 1.
+    /// Spacing 0.8, decay 0.7, ten points: for states whose L are of order 1. For thermal traces with decay 1 the error
+    /// is 10⁻¹², with eight points on the same set 10⁻¹⁰; the error that [`AngularMomenta::sum_with_error`] states is that of eight.
     fn default() -> Self {
-        Self { spacing: ELL_SPACING, decay: 0.7, points: 8 }
+        Self { spacing: ELL_SPACING, decay: 0.7, points: 10 }
     }
 }
 
@@ -154,7 +155,8 @@ fn multiplicities(momenta: &[usize], rate: f64, points: usize) -> Vec<f64> {
         for between in l + 1..next {
             for (k, &node) in stencil.iter().enumerate() {
                 let growth = (-rate * (between as f64 - node as f64)).exp();
-                weights[first + k] += (2 * between + 1) as f64 * growth * lagrange(stencil, k, between as f64);
+                weights[first + k] +=
+                    (2 * between + 1) as f64 * growth * lagrange(stencil, k, between as f64);
             }
         }
     }
