@@ -150,6 +150,21 @@ fn sparse_sums_of_thermal_traces_are_full_sums() {
     }
 }
 
+/// Σ(2ℓ+1)g² = Σ(2ℓ+1)c²q^{2ℓ} = c²(1+q²)/(1−q²)², g of a thermal trace.
+#[test]
+fn sparse_sums_of_squares_take_out_twice_the_decay() {
+    for eps in [0.25, 0.125, 1.0 / 16.0] {
+        let g = thermal(1.0, eps);
+        let (c, q2) = (g(&0), ((2.0 - eps) / (2.0 + eps)).powi(2));
+        let sparse = AngularMomenta::sparse(eps, (26.0 / eps) as usize).unwrap();
+        let values: Vec<f64> = sparse.momenta().iter().map(&g).collect();
+        let exact = c * c * (1.0 + q2) / (1.0 - q2).powi(2);
+        let by_sum = sparse.sum(&values.iter().map(|g| g * g).collect::<Vec<_>>());
+        assert!((sparse.sum_of_squares(&values) / exact - 1.0).abs() < 1e-10, "ε = {eps}");
+        assert!((by_sum / exact - 1.0).abs() > 1e-9, "the decay of g itself does not do");
+    }
+}
+
 /// Gaussians in L, as of a density at one radius: width r σ.
 #[test]
 fn sparse_sums_of_gaussians_in_l_come_with_their_error() {

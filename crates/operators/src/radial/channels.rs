@@ -93,8 +93,8 @@ impl Channels {
 
     /// ‖ω‖_HS = (Σ(2ℓ+1)‖ω_ℓ‖²_HS)^{1/2}.
     pub fn hilbert_schmidt(&self) -> f64 {
-        let squares: Vec<f64> = self.blocks.iter().map(|block| block.hilbert_schmidt().powi(2)).collect();
-        self.momenta.sum(&squares).sqrt()
+        let norms: Vec<f64> = self.blocks.iter().map(BandHermitian::hilbert_schmidt).collect();
+        self.momenta.sum_of_squares(&norms).sqrt()
     }
 
     /// `[i]` = tr|ω_ℓ|.

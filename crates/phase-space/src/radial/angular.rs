@@ -18,6 +18,8 @@ pub struct AngularMomenta {
     multiplicities: Vec<f64>,
     /// The multiplicities of the rule with two points fewer, on the same ℓ.
     companions: Vec<f64>,
+    /// The multiplicities for summands that fall like e^{−2γεℓ}.
+    squares: Vec<f64>,
 }
 
 /// Largest distance of neighbouring L = ε(ℓ+½) in the sparse set.
@@ -60,7 +62,8 @@ impl AngularMomenta {
     /// Every ℓ ≤ ℓ_max, with 2ℓ+1.
     pub fn full(l_max: usize) -> Self {
         let multiplicities: Vec<f64> = (0..=l_max).map(|l| (2 * l + 1) as f64).collect();
-        Self { momenta: (0..=l_max).collect(), companions: multiplicities.clone(), multiplicities }
+        let (companions, squares) = (multiplicities.clone(), multiplicities.clone());
+        Self { momenta: (0..=l_max).collect(), multiplicities, companions, squares }
     }
 
     /// All ℓ ≤ 10, then at distances min(ℓ/8, 0.8/ε), up to and with ℓ_max.
@@ -84,9 +87,13 @@ impl AngularMomenta {
             return Err(AngularMomentaError::Rule(*rule));
         }
         let momenta = chosen(rule.spacing / eps, l_max);
-        let multiplicities = multiplicities(&momenta, rule.decay * eps, rule.points);
-        let companions = self::multiplicities(&momenta, rule.decay * eps, rule.points - 2);
-        Ok(Self { momenta, multiplicities, companions })
+        let rate = rule.decay * eps;
+        Ok(Self {
+            multiplicities: multiplicities(&momenta, rate, rule.points),
+            companions: multiplicities(&momenta, rate, rule.points - 2),
+            squares: multiplicities(&momenta, 2.0 * rate, rule.points),
+            momenta,
+        })
     }
 
     /// Number of chosen ℓ.
@@ -117,6 +124,15 @@ impl AngularMomenta {
     pub fn sum(&self, values: &[f64]) -> f64 {
         assert_eq!(values.len(), self.len(), "one value for each angular momentum is needed");
         values.iter().zip(&self.multiplicities).map(|(g, m)| g * m).sum()
+    }
+
+    /// Σ_ℓ (2ℓ+1)g(ℓ)² for g_i = g(ℓ_i): e^{2γεℓ}g² is what is interpolated.
+    ///
+    /// # Panics
+    /// If the number of values is not that of the ℓ_i.
+    pub fn sum_of_squares(&self, values: &[f64]) -> f64 {
+        assert_eq!(values.len(), self.len(), "one value for each angular momentum is needed");
+        values.iter().zip(&self.squares).map(|(g, m)| g * g * m).sum()
     }
 
     /// [`Self::sum`] and its error: the distance to the same sum by interpolation with two points fewer. 0 for the full set; what

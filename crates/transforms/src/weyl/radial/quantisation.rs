@@ -75,8 +75,7 @@ pub fn weyl_channels_with(
         return Err(ChannelQuantisationError::Reach(reach));
     }
     let (n, b, n_l) = (grid.len(), half_bandwidth(variables, scaling.eps(), grid), momenta.len());
-    let projection =
-        Projection { variables, eps: scaling.eps(), momenta, options, panels: Panels::new() };
+    let projection = Projection { variables, eps: scaling.eps(), momenta, options, panels: Panels::new() };
     // row i: ω_ℓ(r_i; r_j) for j = i−b..=i at [(i−j)·n_ℓ + index of ℓ]
     let row = |i: usize| -> Vec<Complex64> {
         (0..=b.min(i)).flat_map(|d| projection.entries(grid.point(i), grid.point(i - d))).collect()
@@ -130,8 +129,7 @@ impl<V: RadialWeylVariables> Projection<'_, V> {
         let project = |p: &[f64], f: &[f64]| p.iter().zip(f).map(|(p, f)| p * f).sum::<f64>();
         let entry = |&l: &usize| {
             let p = legendre.at(l);
-            let value =
-                Complex64::new(project(p, &real), if is_real { 0.0 } else { project(p, &imaginary) });
+            let value = Complex64::new(project(p, &real), if is_real { 0.0 } else { project(p, &imaginary) });
             if delta == 0.0 { value.re.into() } else { phase * value }
         };
         self.momenta.momenta().iter().map(entry).collect()

@@ -35,7 +35,6 @@ pub struct TableExtent {
 pub struct WeylTable {
     spacing_r: f64,
     spacing_y: f64,
-    n_r: usize,
     n_y: usize,
     chirp: f64,
     reach: f64,
@@ -48,7 +47,8 @@ impl TableExtent {
     fn check(&self) -> Result<(), ChannelQuantisationError> {
         let sizes = [self.radius, self.velocity, self.reach, self.spacing_r, self.spacing_y];
         let good = sizes.iter().all(|x| x.is_finite() && *x > 0.0);
-        let fits = MARGIN as f64 * self.spacing_r < self.radius && MARGIN as f64 * self.spacing_y < self.reach;
+        let fits =
+            MARGIN as f64 * self.spacing_r < self.radius && MARGIN as f64 * self.spacing_y < self.reach;
         if good && fits { Ok(()) } else { Err(ChannelQuantisationError::Extent) }
     }
 }
@@ -85,7 +85,6 @@ impl WeylTable {
         let table = Self {
             spacing_r: extent.spacing_r,
             spacing_y: extent.spacing_y,
-            n_r,
             n_y,
             chirp,
             reach: extent.reach,

@@ -1,0 +1,248 @@
+//! Quantisation into channels: exact thermal spectra, the norm identities, the three-dimensional projection, controls.
+#![allow(clippy::unwrap_used)]
+
+use std::f64::consts::{PI, TAU};
+
+use num_complex::Complex64;
+use operators::radial::Channels;
+use phase_space::Scaling;
+use phase_space::radial::{AngularMomenta, RadialGrid};
+use semiclassical_transforms::weyl::radial::{
+    ChannelOptions, ChannelQuantisationError, GaussianTerm, GaussianVariables, RadialWeylVariables,
+    TableExtent, WeylTable, half_bandwidth, kernel, weyl_channels, weyl_channels_with,
+};
+
+fn term(weight: f64, sigma_x: f64, sigma_v: f64, chirp: f64) -> GaussianTerm {
+    GaussianTerm { weight, sigma_x, sigma_v, chirp }
+}
+
+/// e^{−(x²+v²)/2σ²}/(2πσ²)³.
+fn thermal(sigma: f64) -> GaussianVariables {
+    GaussianVariables::new(vec![term(1.0, sigma, sigma, 0.0)]).unwrap()
+}
+
+/// Two widths, one chirp of its own each, not a state of any oscillator.
+fn chirped() -> GaussianVariables {
+    GaussianVariables::new(vec![term(0.6, 1.1, 1.2, 0.3), term(0.4, 0.8, 1.6, -0.2)]).unwrap()
+}
+
+/// W(x,v) of terms, for vectors.
+fn wigner(terms: &[GaussianTerm], x: [f64; 3], v: [f64; 3]) -> f64 {
+    let value = |t: &GaussianTerm| {
+        let exponent: f64 = (0..3)
+            .map(|i| 0.5 * (x[i] / t.sigma_x).powi(2) + 0.5 * ((v[i] - t.chirp * x[i]) / t.sigma_v).powi(2))
+            .sum();
+        t.weight * (-exponent).exp() / (TAU * t.sigma_x * t.sigma_v).powi(3)
+    };
+    terms.iter().map(value).sum()
+}
+
+fn quantised(
+    variables: &impl RadialWeylVariables,
+    eps: f64,
+    radius: f64,
+    v_max: f64,
+    momenta: &AngularMomenta,
+) -> Channels {
+    let grid = RadialGrid::resolving(radius, eps, v_max).unwrap();
+    weyl_channels(variables, &Scaling::new(3, eps).unwrap(), &grid, momenta).unwrap()
+}
+
+/// λ_m = N(1−q)³q^m, q = (2σ²−ε)/(2σ²+ε), in channel ℓ for m = ℓ, ℓ+2, …
+fn thermal_level(eps: f64, sigma: f64, m: usize) -> f64 {
+    let q = (2.0 * sigma * sigma - eps) / (2.0 * sigma * sigma + eps);
+    ((1.0 - q) / eps).powi(3) * q.powi(m as i32)
+}
+
+#[test]
+fn thermal_channels_have_their_exact_spectra_and_norms() {
+    let sigma = 1.0;
+    for eps in [0.5, 0.25, 0.125] {
+        let l_max = (26.0 / eps) as usize;
+        let momenta = AngularMomenta::sparse(eps, l_max).unwrap();
+        let omega = quantised(&thermal(sigma), eps, 7.5, 7.5, &momenta);
+        let n = Scaling::new(3, eps).unwrap().n();
+        for (&l, block) in momenta.momenta().iter().zip(omega.blocks()) {
+            let values = block.eigenvalues().unwrap();
+            for (k, value) in values.iter().rev().enumerate() {
+                let exact = thermal_level(eps, sigma, 2 * k + l);
+                assert!((value - exact).abs() < 3e-12, "ε = {eps}, ℓ = {l}, k = {k}: {:e}", value - exact);
+            }
+        }
+        let (trace, _) = omega.momenta().sum_with_error(&omega.traces());
+        assert!((trace / n - 1.0).abs() < 1e-9, "ε = {eps}: tr ω/N − 1 = {:e}", trace / n - 1.0);
+        let (low, high) = omega.spectrum_extent().unwrap();
+        assert!(low > -1e-11 && high < 1.0, "{low:e} {high}");
+        // N(2π)³‖W‖² = N/(8σ⁶)
+        let square = omega.hilbert_schmidt().powi(2) / n;
+        assert!((square * 8.0 - 1.0).abs() < 1e-9, "ε = {eps}: {:e}", square * 8.0 - 1.0);
+    }
+}
+
+/// h ω_ℓ from three-dimensional sums: ω(x;y) = N Σ_v W((x+y)/2, v)e^{iv·(x−y)/ε}Δv³ over a cube of velocities, then
+/// 2πrr′∫P_ℓ(c)ω dc by the midpoint rule in the angle.
+fn by_brute_force(terms: &[GaussianTerm], eps: f64, l: usize, r: f64, r_prime: f64) -> Complex64 {
+    let (step, side) = (0.55, 17_i32);
+    let omega = |angle: f64| {
+        let y = [r_prime * angle.cos(), r_prime * angle.sin(), 0.0];
+        let (middle, difference) =
+            ([0.5 * (r + y[0]), 0.5 * y[1], 0.0], [(r - y[0]) / eps, -y[1] / eps, 0.0]);
+        let mut sum = Complex64::ZERO;
+        for a in -side..=side {
+            for b in -side..=side {
+                let plane: f64 = (-side..=side)
+                    .map(|c| wigner(terms, middle, [a, b, c].map(|k| f64::from(k) * step)))
+                    .sum();
+                let phase = step * (f64::from(a) * difference[0] + f64::from(b) * difference[1]);
+                sum += plane * Complex64::cis(phase);
+            }
+        }
+        sum * step.powi(3) / eps.powi(3)
+    };
+    // P_ℓ by its textbook recurrence
+    let legendre = |c: f64| {
+        let (mut before, mut p) = (0.0, 1.0);
+        for k in 0..l {
+            let next = ((2 * k + 1) as f64 * c * p - k as f64 * before) / (k + 1) as f64;
+            (before, p) = (p, next);
+        }
+        p
+    };
+    let count = 120;
+    let angles = (0..count).map(|k| (f64::from(k) + 0.5) * PI / f64::from(count));
+    let sum: Complex64 = angles.map(|a| omega(a) * legendre(a.cos()) * clenshaw_curtis(a, count)).sum();
+    TAU * r * r_prime * sum
+}
+
+/// Weights of Fejér's rule for ∫_{−1}^1 f(c)dc at c = cos θ_k: spectral, unlike the plain midpoint rule with sin θ.
+fn clenshaw_curtis(angle: f64, count: i32) -> f64 {
+    let sum: f64 =
+        (1..=count / 2).map(|k| f64::from(k)).map(|k| (2.0 * k * angle).cos() / (4.0 * k * k - 1.0)).sum();
+    2.0 / f64::from(count) * (1.0 - 2.0 * sum)
+}
+
+#[test]
+fn channels_are_the_projection_of_the_kernel_in_three_dimensions() {
+    let (eps, variables) = (0.5, chirped());
+    let momenta = AngularMomenta::full(5);
+    let omega = quantised(&variables, eps, 6.0, 11.0, &momenta);
+    let grid = omega.grid();
+    for (l, i, j) in [(0, 12, 10), (1, 3, 5), (5, 20, 18), (2, 2, 2)] {
+        let exact = by_brute_force(variables.terms(), eps, l, grid.point(i), grid.point(j));
+        let value = omega.blocks()[l].entry(i, j) / grid.spacing();
+        assert!(exact.norm() > 1e-3, "{exact}");
+        assert!((value - exact).norm() < 1e-10 * exact.norm().max(1.0), "ℓ = {l}: {value} {exact}");
+        assert!(i == j || value.im.abs() > 1e-3, "the chirps make it complex: {value}");
+        // control: the normalisation of P_ℓ as an orthonormal function on [−1, 1]
+        let wrong = value * ((2 * l + 1) as f64 / 2.0).sqrt();
+        assert!((wrong - exact).norm() > 0.1 * exact.norm(), "ℓ = {l}");
+    }
+}
+
+/// ∬W = 1, ‖W‖² = (2π)^{−3}∬|F|²dXdY by sums that know no channels, ρ(r) = F(r,0,0), and the kernel back from the channels.
+#[test]
+fn a_chirped_mixture_obeys_the_norm_identities() {
+    let (eps, variables) = (0.25, chirped());
+    let momenta = AngularMomenta::sparse(eps, 120).unwrap();
+    let omega = quantised(&variables, eps, 7.5, 14.0, &momenta);
+    let n = eps.powi(-3);
+    assert!((omega.trace() / n - 1.0).abs() < 1e-8, "{:e}", omega.trace() / n - 1.0);
+    let (low, high) = omega.spectrum_extent().unwrap();
+    assert!(low > -1e-10 && high < 1.0 && high > 0.05, "{low:e} {high}");
+    let step = 0.1;
+    let mut integral = 0.0;
+    for i in 0..80 {
+        let r = (f64::from(i) + 0.5) * step;
+        for j in -70..=70 {
+            for k in 0..70 {
+                let (along, across) = (f64::from(j) * step, (f64::from(k) + 0.5) * step);
+                let shell = 4.0 * PI * r * r * TAU * across * step.powi(3);
+                integral += shell * variables.value(r, along, across).norm_sqr();
+            }
+        }
+    }
+    let square = omega.hilbert_schmidt().powi(2) / n;
+    assert!((square / integral - 1.0).abs() < 1e-4 * step, "{square} {integral}");
+    for (j, (rho, error)) in omega.density(n).iter().enumerate() {
+        let exact = variables.value(omega.grid().point(j), 0.0, 0.0).re;
+        assert!((rho - exact).abs() < 1e-8, "r = {}: {:e} {error:e}", omega.grid().point(j), rho - exact);
+    }
+}
+
+#[test]
+fn the_kernel_comes_back_from_all_channels() {
+    let (eps, variables) = (0.5, chirped());
+    let omega = quantised(&variables, eps, 6.0, 11.0, &AngularMomenta::full(70));
+    let grid = omega.grid();
+    for (i, j, theta) in [(7, 7, 0.0), (9, 8, 0.3), (12, 14, 0.2), (1, 2, 2.9_f64)] {
+        let (r, r_prime) = (grid.point(i), grid.point(j));
+        let square = 0.25 * (r * r + r_prime * r_prime + 2.0 * r * r_prime * theta.cos());
+        let scalar = (r * r - r_prime * r_prime) / (2.0 * eps);
+        let distance = (r * r + r_prime * r_prime - 2.0 * r * r_prime * theta.cos()) / (eps * eps);
+        let (capital, along) = (square.sqrt(), scalar / square.sqrt());
+        let across = (distance - along * along).max(0.0).sqrt();
+        let f = variables.value(capital, along, across) * Complex64::cis(variables.chirp() * scalar);
+        let value = kernel(&omega, i, j, theta) * eps.powi(3);
+        assert!((value - f).norm() < 1e-9 && f.norm() > 1e-4, "{i} {j} {theta}: {value} {f}");
+    }
+}
+
+#[test]
+fn the_quadrature_and_the_window_are_converged_and_seen_when_they_are_not() {
+    let eps = 0.25;
+    let scaling = Scaling::new(3, eps).unwrap();
+    let grid = RadialGrid::resolving(6.0, eps, 7.5).unwrap();
+    let momenta = AngularMomenta::full(100);
+    let at = |refinement: f64| {
+        weyl_channels_with(&chirped(), &scaling, &grid, &momenta, &ChannelOptions { refinement }).unwrap()
+    };
+    let distance = |a: &Channels, b: &Channels| a.minus(b).unwrap().hilbert_schmidt() / b.hilbert_schmidt();
+    let finest = at(2.0);
+    assert!(distance(&at(1.0), &finest) < 1e-13, "{:e}", distance(&at(1.0), &finest));
+    assert!(distance(&at(0.2), &finest) > 1e-9, "too few panels must show");
+}
+
+/// The same bits on one thread and on three.
+#[test]
+fn threads_do_not_change_a_bit() {
+    let momenta = AngularMomenta::sparse(0.5, 40).unwrap();
+    let on = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| quantised(&chirped(), 0.5, 6.0, 11.0, &momenta))
+    };
+    assert_eq!(on(1), on(3));
+}
+
+/// W of the mixture as a function of (r, v_r, v_t).
+fn in_polar(terms: &[GaussianTerm], r: f64, v_r: f64, v_t: f64) -> f64 {
+    wigner(terms, [r, 0.0, 0.0], [v_r, v_t, 0.0])
+}
+
+fn table_of(terms: &[GaussianTerm], spacing: f64) -> WeylTable {
+    let extent =
+        TableExtent { radius: 8.5, velocity: 11.0, reach: 7.0, spacing_r: spacing, spacing_y: spacing };
+    WeylTable::new(&extent, 0.0, |r, v_r, v_t| in_polar(terms, r, v_r, v_t)).unwrap()
+}
+
+#[test]
+fn tables_converge_with_order_eight() {
+    let terms = vec![term(0.6, 1.1, 1.5, 0.2), term(0.4, 0.9, 1.3, 0.0)];
+    let exact = GaussianVariables::new(terms.clone()).unwrap();
+    let worst = |table: &WeylTable| {
+        let mut worst = 0.0_f64;
+        for a in 0..14 {
+            for b in -9..9 {
+                for c in 0..8 {
+                    let (r, along, across) =
+                        (0.213 * f64::from(a), 0.31 * f64::from(b) + 0.05, 0.33 * f64::from(c));
+                    let full = exact.value(r, along, across) * Complex64::cis(exact.chirp() * r * along);
+                    worst = worst.max((table.value(r, along, across) - full).norm());
+                }
+            }
+        }
+        worst
+    };
+    let errors = [0.24, 0.12].map(|spacing| worst(&table_of(&terms, spacing)));
+    let order = (errors[0] / errors[1]).log2();
+    assert!((order - 8.0).abs() < 0.8 && errors[1] < 1e-8, "order {order}: {errors:?}");
+}
