@@ -261,3 +261,102 @@ fn a_table_serves_every_eps_as_the_closed_form_does() {
         assert!(norm / n < 1e-8, "ε = {eps}: tr|difference|/N = {:e}", norm / n);
     }
 }
+
+/// tr|ω₁ − ω₂| of two thermal states, Σ_m (m+1)(m+2)/2 |λ_m − μ_m|: the number that the theorems are about.
+#[test]
+fn the_difference_of_thermal_states_has_its_trace_norm() {
+    for eps in [0.25, 0.125, 0.0625] {
+        let momenta = AngularMomenta::sparse(eps, (28.0 / eps) as usize).unwrap();
+        let grid = RadialGrid::resolving(7.5, eps, 7.5).unwrap();
+        let scaling = Scaling::new(3, eps).unwrap();
+        let symbol =
+            GaussianVariables::new(vec![term(1.0, 1.0, 1.0, 0.0), term(-1.0, 0.9, 0.9, 0.0)]).unwrap();
+        let difference = weyl_channels(&symbol, &scaling, &grid, &momenta).unwrap();
+        let start = std::time::Instant::now();
+        let (norm, error) = difference.trace_norm().unwrap();
+        eprintln!("0 time {:?}", start.elapsed());
+        let exact: f64 = (0..4000)
+            .map(|m| {
+                let multiplicity = ((m + 1) * (m + 2) / 2) as f64;
+                multiplicity * (thermal_level(eps, 1.0, m) - thermal_level(eps, 0.9, m)).abs()
+            })
+            .sum();
+        let miss = (norm - exact).abs() / scaling.n();
+        eprintln!("{eps} {} {miss:e} {error:e} {}", norm / scaling.n(), exact / scaling.n());
+        assert!(exact > 0.1 * scaling.n(), "{exact}");
+    }
+}
+struct Short(GaussianVariables, f64);
+impl RadialWeylVariables for Short {
+    fn value(&self, r: f64, y_parallel: f64, y_perpendicular: f64) -> Complex64 {
+        self.0.value(r, y_parallel, y_perpendicular)
+    }
+    fn reach(&self) -> f64 {
+        self.1 * self.0.reach()
+    }
+}
+#[test]
+fn table() {
+    let eps = 0.25;
+    for f in [1.1, 1.0, 0.85] {
+        let momenta = AngularMomenta::sparse(eps, (28.0 / eps) as usize).unwrap();
+        let omega = quantised(&Short(thermal(1.0), f), eps, 7.5, 7.5, &momenta);
+        let (t, e) = momenta.sum_with_error(&omega.traces());
+        eprintln!("short {f} {:e} {:e} {:?}", t * eps.powi(3) - 1.0, e, omega.spectrum_extent().unwrap());
+        let d: f64 = omega
+            .density(64.0)
+            .iter()
+            .enumerate()
+            .map(|(j, (rho, _))| (rho - thermal(1.0).value(omega.grid().point(j), 0.0, 0.0).re).abs())
+            .fold(0.0, f64::max);
+        eprintln!("density sup {d:e} err {:e}", omega.density(64.0).iter().fold(0.0_f64, |m, d| m.max(d.1)));
+    }
+    // half-line
+    let sigma: f64 = 1.0;
+    for eps in [0.5, 0.25, 0.125_f64] {
+        let grid = RadialGrid::resolving(7.5, eps, 7.5).unwrap();
+        let l_max = (28.0 / eps) as usize;
+        let mut tot = 0.0;
+        for l in 0..=l_max {
+            let big = eps * (l as f64 + 0.5);
+            let mut tr = 0.0;
+            for r in grid.points() {
+                tr += grid.spacing() * TAU.powi(3) / (TAU * eps)
+                    * (-(r * r + big * big / (r * r)) / 2.0 / sigma.powi(2)).exp()
+                    / (TAU * sigma * sigma).powi(3)
+                    * (TAU).sqrt()
+                    * sigma;
+            }
+            tot += (2 * l + 1) as f64 * tr;
+            if l < 4 {
+                let q: f64 = (2.0 - eps) / (2.0 + eps);
+                eprintln!("half l={l} {tr} {}", ((1.0 - q) / eps).powi(3) * q.powi(l as i32) / (1.0 - q * q));
+            }
+        }
+        eprintln!("half-line eps={eps} {:e}", tot * eps.powi(3) - 1.0);
+    }
+    for eps in [0.25_f64, 0.125, 0.0625, 0.03125] {
+        let momenta = AngularMomenta::sparse(eps, (28.0 / eps) as usize).unwrap();
+        let start = std::time::Instant::now();
+        let omega = quantised(&chirped(), eps, 7.5, 10.0, &momenta);
+        let t = start.elapsed();
+        let start = std::time::Instant::now();
+        let (tr, e) = momenta.sum_with_error(&omega.traces());
+        eprintln!(
+            "cost {eps} n={} b={} nl={} {:?} tr-1={:e} err {:e}",
+            omega.grid().len(),
+            omega.blocks()[0].half_bandwidth(),
+            momenta.len(),
+            t,
+            tr * eps.powi(3) - 1.0,
+            e * eps.powi(3)
+        );
+        if eps > 0.04 {
+            let n = omega.trace_norm().unwrap();
+            eprintln!("  tr norm {:?} {:?} hs", n.0 * eps.powi(3) - 1.0, start.elapsed());
+        }
+        let start = std::time::Instant::now();
+        let omega = quantised(&thermal(1.0), eps, 7.5, 7.5, &momenta);
+        eprintln!("  thermal {:?} tr-1={:e}", start.elapsed(), omega.trace() * eps.powi(3) - 1.0);
+    }
+}

@@ -97,20 +97,62 @@ impl Channels {
         self.momenta.sum_of_squares(&norms).sqrt()
     }
 
-    /// `[i]` = tr|ω_ℓ|.
+    /// ω_ℓ for any ℓ ≤ ℓ_max, and ‖·‖_HS of what two points fewer in the interpolation change. Its entries, not its spectrum, are
+    /// smooth functions of ℓ.
+    ///
+    /// # Panics
+    /// If ℓ > ℓ_max.
+    pub fn channel(&self, l: usize) -> (BandHermitian, f64) {
+        let [fine, coarse] = self.momenta.interpolation(l);
+        if let [(i, _)] = fine[..] {
+            return (self.blocks[i].clone(), 0.0);
+        }
+        let band = fine.iter().map(|(i, _)| self.blocks[*i].half_bandwidth()).max().unwrap_or(0);
+        let combined = |terms: &[(usize, f64)]| {
+            let entry = |i: usize, j: usize| terms.iter().map(|(k, a)| a * self.blocks[*k].entry(i, j)).sum();
+            BandHermitian::from_entries(self.grid.len(), band, entry)
+        };
+        let (fine, coarse) = (combined(&fine), combined(&coarse));
+        let change = |i: usize, j: usize| fine.entry(i, j) - coarse.entry(i, j);
+        let defect = BandHermitian::from_entries(self.grid.len(), band, change).hilbert_schmidt();
+        (fine, defect)
+    }
+
+    /// tr|ω_ℓ| for any ℓ ≤ ℓ_max, and its error ‖E‖_tr ≤ √n‖E‖_HS, E the change under two points fewer in the interpolation.
+    ///
+    /// # Errors
+    /// [`SpectrumError`]: no convergence.
+    ///
+    /// # Panics
+    /// If ℓ > ℓ_max.
+    pub fn channel_trace_norm(&self, l: usize) -> Result<(f64, f64), SpectrumError> {
+        let (channel, defect) = self.channel(l);
+        Ok((channel.trace_norm()?, defect * (self.grid.len() as f64).sqrt()))
+    }
+
+    /// tr|ω| = Σ(2ℓ+1)tr|ω_ℓ| over every ℓ ≤ ℓ_max, the channels between the chosen ones interpolated, and its error.
+    ///
+    /// A sparse sum of trace norms would not do: where ω has both signs, tr|ω_ℓ| oscillates in ℓ
+    /// ([`AngularMomenta::sum_with_error`]). Several threads may share the ℓ by [`Self::channel_trace_norm`].
+    ///
+    /// # Errors
+    /// [`SpectrumError`]: no convergence.
+    pub fn trace_norm(&self) -> Result<(f64, f64), SpectrumError> {
+        let mut total = (0.0, 0.0);
+        for l in 0..=self.momenta.last() {
+            let (norm, error) = self.channel_trace_norm(l)?;
+            total.0 += (2 * l + 1) as f64 * norm;
+            total.1 += (2 * l + 1) as f64 * error;
+        }
+        Ok(total)
+    }
+
+    /// `[i]` = tr|ω_ℓ| of the chosen ℓ alone.
     ///
     /// # Errors
     /// [`SpectrumError`]: no convergence.
     pub fn trace_norms(&self) -> Result<Vec<f64>, SpectrumError> {
         self.blocks.iter().map(BandHermitian::trace_norm).collect()
-    }
-
-    /// tr|ω| = Σ(2ℓ+1)tr|ω_ℓ|, and the error of the sparse sum.
-    ///
-    /// # Errors
-    /// [`SpectrumError`] as in [`Self::trace_norms`].
-    pub fn trace_norm(&self) -> Result<(f64, f64), SpectrumError> {
-        Ok(self.momenta.sum_with_error(&self.trace_norms()?))
     }
 
     /// (min λ, max λ) over the chosen channels: inside [0, 1] for a state.
