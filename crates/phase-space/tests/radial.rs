@@ -99,7 +99,7 @@ fn sparse_sets_begin_with_all_and_end_with_the_last() {
             let momenta = set.momenta();
             assert_eq!(set.last(), l_max);
             assert!((0..=l_max.min(10)).all(|l| momenta[l] == l));
-            let widest = |pair: &[usize]| (pair[0] as f64 / 8.0).min(0.8 / eps).max(1.0);
+            let widest = |pair: &[usize]| (pair[0] as f64 / 12.0).min(0.8 / eps).max(1.0);
             assert!(
                 momenta
                     .windows(2)
@@ -108,7 +108,7 @@ fn sparse_sets_begin_with_all_and_end_with_the_last() {
         }
     }
     let counts = [(0.125, 192), (1.0 / 32.0, 704)].map(|(e, l)| AngularMomenta::sparse(e, l).unwrap().len());
-    assert!(counts[0] < 60 && counts[1] < 75, "{counts:?}");
+    assert!(counts[0] < 70 && counts[1] < 85, "{counts:?}");
 }
 
 /// The law of the weights: e^{−γεℓ} times a polynomial of degree below 10 is summed exactly.
@@ -160,9 +160,35 @@ fn sparse_sums_of_squares_take_out_twice_the_decay() {
         let values: Vec<f64> = sparse.momenta().iter().map(&g).collect();
         let exact = c * c * (1.0 + q2) / (1.0 - q2).powi(2);
         let by_sum = sparse.sum(&values.iter().map(|g| g * g).collect::<Vec<_>>());
-        assert!((sparse.sum_of_squares(&values) / exact - 1.0).abs() < 1e-10, "ε = {eps}");
-        assert!((by_sum / exact - 1.0).abs() > 1e-9, "the decay of g itself does not do");
+        let miss = |sum: f64| (sum / exact - 1.0).abs();
+        let squares = miss(sparse.sum_of_squares(&values));
+        assert!(
+            squares < 1e-11 && miss(by_sum) > 100.0 * squares,
+            "ε = {eps}: {squares:e} {:e}",
+            miss(by_sum)
+        );
     }
+}
+
+/// Control: Σ_k|λ_{2k+ℓ} − μ_{2k+ℓ}| of two thermal states alternates with ℓ below the sign change, by about ε²: its sparse sum
+/// misses by far more than the error that holds for smooth summands.
+#[test]
+fn norms_of_differences_are_no_smooth_summands() {
+    let eps = 1.0 / 24.0;
+    let level = |sigma2: f64, m: usize| {
+        let q: f64 = (2.0 * sigma2 - eps) / (2.0 * sigma2 + eps);
+        (1.0 - q).powi(3) * q.powi(m as i32)
+    };
+    let sum_over_k =
+        |l: &usize| (0..700).map(|k| (level(1.0, 2 * k + l) - level(0.81, 2 * k + l)).abs()).sum();
+    let miss = |set: &AngularMomenta, full: &AngularMomenta| {
+        let values = |set: &AngularMomenta| set.momenta().iter().map(sum_over_k).collect::<Vec<f64>>();
+        let (value, error) = set.sum_with_error(&values(set));
+        ((value - full.sum(&values(full))).abs(), error)
+    };
+    let full = AngularMomenta::full(670);
+    let (miss, stated) = miss(&AngularMomenta::sparse(eps, 670).unwrap(), &full);
+    assert!(miss > 1e-6 && miss > 10.0 * stated, "{miss:e} {stated:e}");
 }
 
 /// Gaussians in L, as of a density at one radius: width r σ.

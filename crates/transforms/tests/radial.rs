@@ -265,16 +265,14 @@ fn a_table_serves_every_eps_as_the_closed_form_does() {
 /// tr|ω₁ − ω₂| of two thermal states, Σ_m (m+1)(m+2)/2 |λ_m − μ_m|: the number that the theorems are about.
 #[test]
 fn the_difference_of_thermal_states_has_its_trace_norm() {
-    for eps in [0.25, 0.125, 0.0625] {
+    for eps in [0.25, 0.125] {
         let momenta = AngularMomenta::sparse(eps, (28.0 / eps) as usize).unwrap();
         let grid = RadialGrid::resolving(7.5, eps, 7.5).unwrap();
         let scaling = Scaling::new(3, eps).unwrap();
         let symbol =
             GaussianVariables::new(vec![term(1.0, 1.0, 1.0, 0.0), term(-1.0, 0.9, 0.9, 0.0)]).unwrap();
         let difference = weyl_channels(&symbol, &scaling, &grid, &momenta).unwrap();
-        let start = std::time::Instant::now();
         let (norm, error) = difference.trace_norm().unwrap();
-        eprintln!("0 time {:?}", start.elapsed());
         let exact: f64 = (0..4000)
             .map(|m| {
                 let multiplicity = ((m + 1) * (m + 2) / 2) as f64;
@@ -282,81 +280,94 @@ fn the_difference_of_thermal_states_has_its_trace_norm() {
             })
             .sum();
         let miss = (norm - exact).abs() / scaling.n();
-        eprintln!("{eps} {} {miss:e} {error:e} {}", norm / scaling.n(), exact / scaling.n());
-        assert!(exact > 0.1 * scaling.n(), "{exact}");
+        assert!(exact > 0.1 * scaling.n() && miss < 1e-10, "ε = {eps}: {miss:e}");
+        assert!((norm - exact).abs() < error && error < 1e-6 * scaling.n(), "ε = {eps}: {error:e}");
     }
 }
-struct Short(GaussianVariables, f64);
-impl RadialWeylVariables for Short {
+
+/// Variables with a window that is too short, or too long.
+struct Windowed(GaussianVariables, f64);
+
+impl RadialWeylVariables for Windowed {
     fn value(&self, r: f64, y_parallel: f64, y_perpendicular: f64) -> Complex64 {
         self.0.value(r, y_parallel, y_perpendicular)
     }
+
     fn reach(&self) -> f64 {
         self.1 * self.0.reach()
     }
 }
+
+/// Control: 20% off the window fakes negative eigenvalues; 20% more changes nothing.
 #[test]
-fn table() {
+fn a_window_too_short_is_seen_in_the_spectrum() {
     let eps = 0.25;
-    for f in [1.1, 1.0, 0.85] {
-        let momenta = AngularMomenta::sparse(eps, (28.0 / eps) as usize).unwrap();
-        let omega = quantised(&Short(thermal(1.0), f), eps, 7.5, 7.5, &momenta);
-        let (t, e) = momenta.sum_with_error(&omega.traces());
-        eprintln!("short {f} {:e} {:e} {:?}", t * eps.powi(3) - 1.0, e, omega.spectrum_extent().unwrap());
-        let d: f64 = omega
-            .density(64.0)
-            .iter()
-            .enumerate()
-            .map(|(j, (rho, _))| (rho - thermal(1.0).value(omega.grid().point(j), 0.0, 0.0).re).abs())
-            .fold(0.0, f64::max);
-        eprintln!("density sup {d:e} err {:e}", omega.density(64.0).iter().fold(0.0_f64, |m, d| m.max(d.1)));
-    }
-    // half-line
-    let sigma: f64 = 1.0;
-    for eps in [0.5, 0.25, 0.125_f64] {
-        let grid = RadialGrid::resolving(7.5, eps, 7.5).unwrap();
-        let l_max = (28.0 / eps) as usize;
-        let mut tot = 0.0;
-        for l in 0..=l_max {
-            let big = eps * (l as f64 + 0.5);
-            let mut tr = 0.0;
-            for r in grid.points() {
-                tr += grid.spacing() * TAU.powi(3) / (TAU * eps)
-                    * (-(r * r + big * big / (r * r)) / 2.0 / sigma.powi(2)).exp()
-                    / (TAU * sigma * sigma).powi(3)
-                    * (TAU).sqrt()
-                    * sigma;
-            }
-            tot += (2 * l + 1) as f64 * tr;
-            if l < 4 {
-                let q: f64 = (2.0 - eps) / (2.0 + eps);
-                eprintln!("half l={l} {tr} {}", ((1.0 - q) / eps).powi(3) * q.powi(l as i32) / (1.0 - q * q));
-            }
+    let momenta = AngularMomenta::sparse(eps, 110).unwrap();
+    let at = |factor: f64| quantised(&Windowed(thermal(1.0), factor), eps, 7.5, 7.5, &momenta);
+    let lowest = |factor: f64| at(factor).spectrum_extent().unwrap().0;
+    assert!(lowest(1.0) > -1e-12 && lowest(0.8) < -1e-9, "{:e} {:e}", lowest(1.0), lowest(0.8));
+    assert!((at(1.2).trace() - at(1.0).trace()).abs() < 1e-10);
+}
+
+/// Control: the Weyl transform on the half-line of the fibre W(r, p, L/r), L = ε(ℓ+½), whose kernel is
+/// (2πε)^{−1}∫(2π)³W((r+r′)/2, p, 2L/(r+r′))e^{ipδ}dp, is not the channel: its traces are off by parts of order ε².
+#[test]
+fn the_half_line_transform_of_the_fibre_misses() {
+    for eps in [0.5, 0.25] {
+        let omega = quantised(&thermal(1.0), eps, 7.5, 7.5, &AngularMomenta::full(6));
+        let fibre = |l: usize, r: f64| {
+            let square = r * r + (eps * (l as f64 + 0.5) / r).powi(2);
+            TAU.powi(3) / (TAU * eps) * (-0.5 * square).exp() / TAU.powi(3) * TAU.sqrt()
+        };
+        for (l, block) in omega.blocks().iter().enumerate() {
+            let half: f64 = omega.grid().points().iter().map(|r| omega.grid().spacing() * fibre(l, *r)).sum();
+            let exact: f64 = (0..400).map(|k| thermal_level(eps, 1.0, 2 * k + l)).sum();
+            assert!((block.trace() / exact - 1.0).abs() < 1e-10, "ℓ = {l}");
+            assert!((half / exact - 1.0).abs() > 4e-4, "ε = {eps}, ℓ = {l}: {}", half / exact - 1.0);
         }
-        eprintln!("half-line eps={eps} {:e}", tot * eps.powi(3) - 1.0);
     }
-    for eps in [0.25_f64, 0.125, 0.0625, 0.03125] {
-        let momenta = AngularMomenta::sparse(eps, (28.0 / eps) as usize).unwrap();
-        let start = std::time::Instant::now();
-        let omega = quantised(&chirped(), eps, 7.5, 10.0, &momenta);
-        let t = start.elapsed();
-        let start = std::time::Instant::now();
-        let (tr, e) = momenta.sum_with_error(&omega.traces());
-        eprintln!(
-            "cost {eps} n={} b={} nl={} {:?} tr-1={:e} err {:e}",
-            omega.grid().len(),
-            omega.blocks()[0].half_bandwidth(),
-            momenta.len(),
-            t,
-            tr * eps.powi(3) - 1.0,
-            e * eps.powi(3)
-        );
-        if eps > 0.04 {
-            let n = omega.trace_norm().unwrap();
-            eprintln!("  tr norm {:?} {:?} hs", n.0 * eps.powi(3) - 1.0, start.elapsed());
-        }
-        let start = std::time::Instant::now();
-        let omega = quantised(&thermal(1.0), eps, 7.5, 7.5, &momenta);
-        eprintln!("  thermal {:?} tr-1={:e}", start.elapsed(), omega.trace() * eps.powi(3) - 1.0);
+}
+
+#[test]
+fn what_cannot_be_quantised_is_refused() {
+    let grid = RadialGrid::new(6.0, 20).unwrap();
+    let momenta = AngularMomenta::full(2);
+    let line = weyl_channels(&thermal(1.0), &Scaling::line(0.5).unwrap(), &grid, &momenta);
+    assert_eq!(line.unwrap_err(), ChannelQuantisationError::Dimension(1));
+    let scaling = Scaling::new(3, 0.5).unwrap();
+    let wrong = Windowed(thermal(1.0), f64::NAN);
+    assert!(matches!(
+        weyl_channels(&wrong, &scaling, &grid, &momenta),
+        Err(ChannelQuantisationError::Reach(_))
+    ));
+    let options = ChannelOptions { refinement: 0.0 };
+    let panels = weyl_channels_with(&thermal(1.0), &scaling, &grid, &momenta, &options);
+    assert_eq!(panels.unwrap_err(), ChannelQuantisationError::Refinement(0.0));
+    assert_eq!(half_bandwidth(&thermal(1.0), 0.5, &grid), 12);
+    assert_eq!(GaussianVariables::new(vec![]).unwrap_err(), ChannelQuantisationError::Empty);
+    let flat = GaussianVariables::new(vec![term(1.0, 0.0, 1.0, 0.0)]);
+    assert_eq!(flat.unwrap_err(), ChannelQuantisationError::Gaussian);
+    let extent = TableExtent { radius: 6.0, velocity: 7.0, reach: 4.0, spacing_r: 0.3, spacing_y: 0.3 };
+    let w = |r: f64, v_r: f64, v_t: f64| (-0.5 * (r * r + v_r * v_r + v_t * v_t)).exp();
+    let truncated = WeylTable::new(&extent, 0.0, w);
+    assert!(matches!(truncated, Err(ChannelQuantisationError::Truncated { .. })));
+    let nan = WeylTable::new(&extent, 0.0, |r, _, _| if r > 1.0 { f64::NAN } else { 0.0 });
+    assert!(matches!(nan, Err(ChannelQuantisationError::NotFinite(_))));
+    let extent = TableExtent { spacing_y: -1.0, ..extent };
+    assert_eq!(WeylTable::new(&extent, 0.0, w).unwrap_err(), ChannelQuantisationError::Extent);
+}
+
+/// A chirp kept out of the table is put in exactly.
+#[test]
+fn the_chirp_of_a_table_is_a_phase_of_the_channels() {
+    let plain = vec![term(1.0, 1.0, 1.3, 0.0)];
+    let extent = TableExtent { radius: 8.5, velocity: 9.5, reach: 6.5, spacing_r: 0.1, spacing_y: 0.1 };
+    let table = WeylTable::new(&extent, 0.4, |r, v_r, v_t| in_polar(&plain, r, v_r, v_t)).unwrap();
+    let exact = GaussianVariables::new(vec![term(1.0, 1.0, 1.3, 0.4)]).unwrap();
+    let (eps, momenta) = (0.5, AngularMomenta::full(4));
+    let [a, b] = [quantised(&table, eps, 6.0, 11.0, &momenta), quantised(&exact, eps, 6.0, 11.0, &momenta)];
+    for l in 0..=4 {
+        let (one, two) = (a.blocks()[l].entry(9, 5), b.blocks()[l].entry(9, 5));
+        assert!((one - two).norm() < 1e-9 && two.im.abs() > 1e-4, "ℓ = {l}: {one} {two}");
     }
 }

@@ -97,15 +97,15 @@ impl Channels {
         self.momenta.sum_of_squares(&norms).sqrt()
     }
 
-    /// ω_ℓ for any ℓ ≤ ℓ_max, and ‖·‖_HS of what two points fewer in the interpolation change. Its entries, not its spectrum, are
+    /// ω_ℓ for any ℓ ≤ ℓ_max, and what two points fewer in the interpolation change, none at a chosen ℓ. Its entries, not its spectrum, are
     /// smooth functions of ℓ.
     ///
     /// # Panics
     /// If ℓ > ℓ_max.
-    pub fn channel(&self, l: usize) -> (BandHermitian, f64) {
+    pub fn channel(&self, l: usize) -> (BandHermitian, Option<BandHermitian>) {
         let [fine, coarse] = self.momenta.interpolation(l);
         if let [(i, _)] = fine[..] {
-            return (self.blocks[i].clone(), 0.0);
+            return (self.blocks[i].clone(), None);
         }
         let band = fine.iter().map(|(i, _)| self.blocks[*i].half_bandwidth()).max().unwrap_or(0);
         let combined = |terms: &[(usize, f64)]| {
@@ -114,11 +114,11 @@ impl Channels {
         };
         let (fine, coarse) = (combined(&fine), combined(&coarse));
         let change = |i: usize, j: usize| fine.entry(i, j) - coarse.entry(i, j);
-        let defect = BandHermitian::from_entries(self.grid.len(), band, change).hilbert_schmidt();
-        (fine, defect)
+        let defect = BandHermitian::from_entries(self.grid.len(), band, change);
+        (fine, Some(defect))
     }
 
-    /// tr|ω_ℓ| for any ℓ ≤ ℓ_max, and its error ‖E‖_tr ≤ √n‖E‖_HS, E the change under two points fewer in the interpolation.
+    /// tr|ω_ℓ| for any ℓ ≤ ℓ_max, and its error ‖E‖_tr, E the change under two points fewer in the interpolation.
     ///
     /// # Errors
     /// [`SpectrumError`]: no convergence.
@@ -127,7 +127,7 @@ impl Channels {
     /// If ℓ > ℓ_max.
     pub fn channel_trace_norm(&self, l: usize) -> Result<(f64, f64), SpectrumError> {
         let (channel, defect) = self.channel(l);
-        Ok((channel.trace_norm()?, defect * (self.grid.len() as f64).sqrt()))
+        Ok((channel.trace_norm()?, defect.map_or(Ok(0.0), |e| e.trace_norm())?))
     }
 
     /// tr|ω| = Σ(2ℓ+1)tr|ω_ℓ| over every ℓ ≤ ℓ_max, the channels between the chosen ones interpolated, and its error.

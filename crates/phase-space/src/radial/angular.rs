@@ -39,8 +39,10 @@ const ALL_UP_TO: usize = 10;
 /// How a sparse set is chosen and its weights made.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct SparseRule {
-    /// Largest distance of neighbouring ℓ, times ε; below ℓ = 8·spacing/ε the distance is ℓ/8.
+    /// Largest distance of neighbouring ℓ, times ε.
     pub spacing: f64,
+    /// Largest distance of neighbouring ℓ, over ℓ.
+    pub ratio: f64,
     /// γ: the summand is taken to fall roughly like e^{−γεℓ}.
     pub decay: f64,
     /// Points of the local interpolation, even.
@@ -48,10 +50,12 @@ pub struct SparseRule {
 }
 
 impl Default for SparseRule {
-    /// Spacing 0.8, decay 0.7, ten points: for states whose L are of order 1. For thermal traces with decay 1 the error
-    /// is 10⁻¹², with eight points on the same set 10⁻¹⁰; the error that [`AngularMomenta::sum_with_error`] states is that of eight.
+    /// Spacing 0.8, ratio 1/12, decay 0.7, ten points: for states whose L are of order 1.
+    ///
+    /// Thermal states of width 1 at ε = 1/16: 75 of 449 channels, trace to 2·10⁻¹¹, density to 4·10⁻¹⁰ everywhere. With ratio 1/8, 63
+    /// channels and 2·10⁻⁸, from small radii, where the density is a Gaussian of L/r; with ratio 1/16, 88 channels and 2·10⁻¹¹.
     fn default() -> Self {
-        Self { spacing: ELL_SPACING, decay: 0.7, points: 10 }
+        Self { spacing: ELL_SPACING, ratio: 1.0 / 12.0, decay: 0.7, points: 10 }
     }
 }
 
@@ -62,7 +66,9 @@ pub enum AngularMomentaError {
     #[error("ε = {0} is not in (0, 1]")]
     Epsilon(f64),
     /// Spacing, decay or number of points out of range.
-    #[error("a sparse rule needs a positive spacing, a finite decay ≥ 0 and 4, 6, 8 or 10 points, not {0:?}")]
+    #[error(
+        "a sparse rule needs a positive spacing and ratio, a finite decay ≥ 0 and 4, 6, 8, 10 or 12 points, not {0:?}"
+    )]
     Rule(SparseRule),
 }
 
@@ -75,7 +81,7 @@ impl AngularMomenta {
         Self { momenta: (0..=l_max).collect(), multiplicities, companions, squares, interpolation }
     }
 
-    /// All ℓ ≤ 10, then at distances min(ℓ/8, 0.8/ε), up to and with ℓ_max.
+    /// All ℓ ≤ 10, then at distances min(ℓ/12, 0.8/ε), up to and with ℓ_max.
     ///
     /// # Errors
     /// [`AngularMomentaError::Epsilon`].
@@ -91,11 +97,11 @@ impl AngularMomenta {
         if !(eps > 0.0 && eps <= 1.0) {
             return Err(AngularMomentaError::Epsilon(eps));
         }
-        let positive = rule.spacing > 0.0 && rule.decay >= 0.0 && rule.decay.is_finite();
-        if !(positive && [4, 6, 8, 10].contains(&rule.points)) {
+        let positive = rule.spacing > 0.0 && rule.ratio > 0.0 && rule.decay >= 0.0 && rule.decay.is_finite();
+        if !(positive && [4, 6, 8, 10, 12].contains(&rule.points)) {
             return Err(AngularMomentaError::Rule(*rule));
         }
-        let momenta = chosen(rule.spacing / eps, l_max);
+        let momenta = chosen(rule.spacing / eps, rule.ratio, l_max);
         let interpolation = Interpolation { rate: rule.decay * eps, points: rule.points };
         let twice = Interpolation { rate: 2.0 * interpolation.rate, ..interpolation };
         Ok(Self {
@@ -171,12 +177,12 @@ impl AngularMomenta {
     }
 }
 
-/// All ℓ ≤ 10, then steps min(ℓ/8, widest), and ℓ_max.
-fn chosen(widest: f64, l_max: usize) -> Vec<usize> {
+/// All ℓ ≤ 10, then steps min(ratio·ℓ, widest), and ℓ_max.
+fn chosen(widest: f64, ratio: f64, l_max: usize) -> Vec<usize> {
     let mut momenta: Vec<usize> = (0..=l_max.min(ALL_UP_TO)).collect();
     let mut l = ALL_UP_TO;
     while l < l_max {
-        let step = (l as f64 / 8.0).min(widest).floor().max(1.0) as usize;
+        let step = (l as f64 * ratio).min(widest).floor().max(1.0) as usize;
         l = (l + step).min(l_max);
         momenta.push(l);
     }
