@@ -116,7 +116,7 @@ fn by_brute_force(terms: &[GaussianTerm], eps: f64, l: usize, r: f64, r_prime: f
 /// Weights of Fejér's rule for ∫_{−1}^1 f(c)dc at c = cos θ_k: spectral, unlike the plain midpoint rule with sin θ.
 fn fejer(angle: f64, count: i32) -> f64 {
     let sum: f64 =
-        (1..=count / 2).map(|k| f64::from(k)).map(|k| (2.0 * k * angle).cos() / (4.0 * k * k - 1.0)).sum();
+        (1..=count / 2).map(f64::from).map(|k| (2.0 * k * angle).cos() / (4.0 * k * k - 1.0)).sum();
     2.0 / f64::from(count) * (1.0 - 2.0 * sum)
 }
 
