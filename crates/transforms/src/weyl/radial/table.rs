@@ -56,7 +56,7 @@ impl TableExtent {
 impl WeylTable {
     /// The table of W(r, v_r, v_t), with the chirp κ taken out: `wigner` is W_0 in W(x,v) = W_0(x, v − κx), the same W for κ = 0.
     ///
-    /// v_r by the rectangle rule at πspacing 1/reach, which has no image inside the window, v_t by Gauss–Legendre.
+    /// v_r by the rectangle rule of spacing below π/reach, whose images lie outside the window, v_t by Gauss–Legendre.
     ///
     /// # Errors
     /// [`ChannelQuantisationError`]: extents that are not positive, a W that is not finite, |F| that has not decayed at the reach.
@@ -178,7 +178,7 @@ const SCALE: [f64; POINTS] = [
 /// The two transforms over the velocities, at one R.
 struct Velocities {
     n_y: usize,
-    /// v_r > 0 half: nodes of both signs are used.
+    /// Equispaced, of both signs.
     v_r: Vec<f64>,
     v_t: Vec<f64>,
     /// waves[j·n_r + a] = Δv e^{iv_a Y∥_j}.
