@@ -53,8 +53,9 @@
 //! - [`AbsoluteDiagonal`]: the diagonal of |A|.
 //! - [`DensityOperator`]: kernels on a grid.
 //! - [`schatten`]: norms from eigenvalues.
-//! - [`hermitian_eigenvalues`]: dense eigenvalues; this crate alone calls faer.
 //! - [`low_rank_commutator`]: trace norms of commutators that live on a few singular vectors.
+//! - [`mod@radial`]: rotation-invariant operators on R³ as channels of angular momentum.
+//! - [`hermitian_eigenvalues`], [`hermitian_eigenvectors`]: dense spectra; this crate alone calls faer.
 //! - [`hilbert_schmidt_of_product`], [`weighted_resolvent`]: P16.6.
 //!
 //! Everything runs on the calling thread, with the same operations in the same order on every call: parallelism belongs
@@ -64,10 +65,12 @@ mod absolute;
 mod band;
 mod dense;
 mod density;
+mod eigenvectors;
 mod error;
 mod lanes;
 mod low_rank;
 mod product;
+pub mod radial;
 mod reduction;
 pub mod schatten;
 mod tridiagonal;
@@ -76,6 +79,7 @@ pub use absolute::AbsoluteDiagonal;
 pub use band::BandHermitian;
 pub use dense::hermitian_eigenvalues;
 pub use density::DensityOperator;
+pub use eigenvectors::{Eigenvectors, hermitian_eigenvectors, symmetric_eigenvectors};
 pub use error::{BandError, KernelError, SpectrumError};
 pub use low_rank::{LowRankTraceNorm, low_rank_commutator};
 pub use product::{WEIGHTED_RESOLVENT_CONSTANT, hilbert_schmidt_of_product, weighted_resolvent};

@@ -28,6 +28,7 @@
 //! - [`fourier`]: the only module of the laboratory that calls an FFT.
 //! - [`mod@line`]: grids, [`line::WignerFunction`], [`line::WeylVariables`], and the split flow for d = 1.
 //! - [`vertex`]: a supremum between three samples.
+//! - [`mod@radial`]: radii, parities and sparse sums over angular momenta for rotation-invariant d = 3.
 //! - [`splitting`]: symmetric compositions of order 2, 4 and 6.
 //! - [`convention`]: the constants that both dynamics read.
 
@@ -35,6 +36,7 @@ pub mod convention;
 pub mod fourier;
 pub mod line;
 mod peak;
+pub mod radial;
 mod scaling;
 pub mod splitting;
 

@@ -9,8 +9,9 @@
 //! | Wigner transform | `$W(x,v) = \tfrac{\varepsilon}{2\pi}\int \omega\big(x+\tfrac{\varepsilon y}{2}; x-\tfrac{\varepsilon y}{2}\big)\,e^{-ivy}\,dy$` | [`wigner::line::wigner`] |
 //! | Husimi transform | `$H = W * \tfrac{1}{\pi\varepsilon}e^{-(x^2+v^2)/\varepsilon}$` | [`husimi::line::husimi`] |
 //! | superposition of coherent states | `$\omega = \iint M(p,r)\,|f_{pr}\rangle\langle f_{pr}|\,dp\,dr$` | [`toeplitz::line::toeplitz`] |
+//! | quantisation into channels, d = 3 | `$\omega_\ell(r,r') = 2\pi rr'\int_{-1}^1 P_\ell(c)\,\omega(r,r',c)\,dc$` | [`weyl::radial::weyl_channels`] |
 //!
-//! They satisfy (S.2)
+//! They satisfy (S.2), on the line
 //!
 //! ```math
 //! \mathrm{tr}\,\omega = N\iint W, \qquad \|\omega\|_{HS}^2 = 2\pi N\,\|W\|_{L^2}^2, \qquad \mathrm{Wigner}\circ\mathrm{Weyl} = 1 .

@@ -1,0 +1,24 @@
+//! Rotation-invariant operators on R³ as channels of angular momentum.
+//!
+//! ```math
+//! \omega = \bigoplus_\ell \omega_\ell\otimes 1_{2\ell+1}, \qquad
+//!   \omega_\ell(r,r') = 2\pi rr'\int_{-1}^{1}P_\ell(c)\,\omega(r,r',c)\,dc
+//! ```
+//!
+//! on reduced radial functions `$u = r\psi$`. On the points `$r_j = (j+\tfrac12)h$` channel `$\ell$` is the matrix
+//! `$A_\ell = (h\,\omega_\ell(r_i;r_j))_{ij}$`, and
+//!
+//! ```math
+//! \operatorname{tr}\omega = \sum_\ell(2\ell+1)\operatorname{tr}A_\ell, \qquad
+//!   \operatorname{tr}|\omega| = \sum_\ell(2\ell+1)\lVert A_\ell\rVert_{tr}, \qquad
+//!   \lVert\omega\rVert_{HS}^2 = \sum_\ell(2\ell+1)\lVert A_\ell\rVert_{HS}^2, \qquad
+//!   \rho(r) = \sum_\ell(2\ell+1)\frac{\omega_\ell(r;r)}{4\pi r^2N}.
+//! ```
+//!
+//! The sums are those of [`phase_space::radial::AngularMomenta`]: all ℓ, or a sparse set with multiplicities.
+
+mod channels;
+mod hamiltonian;
+
+pub use channels::{ChannelError, Channels};
+pub use hamiltonian::{HamiltonianError, RadialHamiltonian};

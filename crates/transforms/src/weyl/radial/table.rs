@@ -1,0 +1,229 @@
+//! F(R, Y∥, Y⊥) on a grid, for a W that is known point by point.
+
+use std::f64::consts::{PI, TAU};
+use std::num::NonZeroUsize;
+
+use num_complex::Complex64;
+use rayon::prelude::*;
+
+use super::legendre::rule;
+use super::{ChannelQuantisationError, NEGLIGIBLE, RadialWeylVariables};
+
+/// Points of the local interpolation in each of the three directions: order 8.
+const POINTS: usize = 8;
+
+/// Points beyond each end, where F continues by its symmetries or its definition.
+const MARGIN: usize = POINTS / 2;
+
+/// The box and the spacings of a table.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct TableExtent {
+    /// W is negligible for |x| beyond this.
+    pub radius: f64,
+    /// W is negligible for |v| beyond this (for |v−κx| if there is a chirp).
+    pub velocity: f64,
+    /// F is negligible for |Y| beyond this: at most 3·10⁻¹² of its largest value, which is checked.
+    pub reach: f64,
+    /// Distance of the points in R; the interpolation errs by about 10⁻³ of the eighth derivative times its eighth power.
+    pub spacing_r: f64,
+    /// Distance of the points in Y∥ and Y⊥.
+    pub spacing_y: f64,
+}
+
+/// F on equispaced R, Y∥ ≥ 0 and Y⊥ ≥ 0, interpolated to order 8; independent of ε.
+#[derive(Clone, Debug)]
+pub struct WeylTable {
+    spacing_r: f64,
+    spacing_y: f64,
+    n_y: usize,
+    chirp: f64,
+    reach: f64,
+    radius: f64,
+    /// values[(i·n_y + j)·n_y + k] = F at R = (i−4)Δ_R, Y∥ = (j−4)Δ_Y, Y⊥ = (k−4)Δ_Y.
+    values: Vec<Complex64>,
+}
+
+impl TableExtent {
+    fn check(&self) -> Result<(), ChannelQuantisationError> {
+        let sizes = [self.radius, self.velocity, self.reach, self.spacing_r, self.spacing_y];
+        let good = sizes.iter().all(|x| x.is_finite() && *x > 0.0);
+        let fits =
+            MARGIN as f64 * self.spacing_r < self.radius && MARGIN as f64 * self.spacing_y < self.reach;
+        if good && fits { Ok(()) } else { Err(ChannelQuantisationError::Extent) }
+    }
+}
+
+impl WeylTable {
+    /// The table of W(r, v_r, v_t), with the chirp κ taken out: `wigner` is W_0 in W(x,v) = W_0(x, v − κx), the same W for κ = 0.
+    ///
+    /// v_r by the rectangle rule of spacing below π/reach, whose images lie outside the window, v_t by Gauss–Legendre.
+    ///
+    /// # Errors
+    /// [`ChannelQuantisationError`]: extents that are not positive, a W that is not finite, |F| that has not decayed at the reach.
+    pub fn new(
+        extent: &TableExtent,
+        chirp: f64,
+        wigner: impl Fn(f64, f64, f64) -> f64 + Sync,
+    ) -> Result<Self, ChannelQuantisationError> {
+        extent.check()?;
+        let points = |length: f64, spacing: f64| (length / spacing).ceil() as usize + 1 + 2 * MARGIN;
+        let n_r = points(extent.radius, extent.spacing_r);
+        let n_y = points(extent.reach, extent.spacing_y);
+        let velocities = Velocities::new(extent, n_y);
+        // R ≥ 0; the points at R < 0 follow from F(−R, Y∥, Y⊥) = F(R, −Y∥, Y⊥)
+        let slab = |i: usize| velocities.slab(|v_r, v_t| wigner(i as f64 * extent.spacing_r, v_r, v_t));
+        let slabs: Vec<Vec<Complex64>> = (0..n_r - MARGIN).into_par_iter().map(slab).collect();
+        if let Some(i) = slabs.iter().position(|slab| slab.iter().any(|f| !f.is_finite())) {
+            return Err(ChannelQuantisationError::NotFinite(i as f64 * extent.spacing_r));
+        }
+        let place = |index: usize| index as isize - MARGIN as isize;
+        let value = |i: usize, j: usize, k: usize| {
+            let f = slabs[place(i).unsigned_abs()][place(j).unsigned_abs() * n_y + place(k).unsigned_abs()];
+            if (place(i) < 0) == (place(j) < 0) { f } else { f.conj() }
+        };
+        let indices = (0..n_r).flat_map(|i| (0..n_y * n_y).map(move |at| (i, at / n_y, at % n_y)));
+        let table = Self {
+            spacing_r: extent.spacing_r,
+            spacing_y: extent.spacing_y,
+            n_y,
+            chirp,
+            reach: extent.reach,
+            radius: extent.radius,
+            values: indices.map(|(i, j, k)| value(i, j, k)).collect(),
+        };
+        table.with_reach()
+    }
+
+    /// The reach cut down to where |F| falls below 3·10⁻¹² of its largest value for good.
+    fn with_reach(mut self) -> Result<Self, ChannelQuantisationError> {
+        let largest = self.values.iter().fold(0.0_f64, |m, f| m.max(f.norm()));
+        let threshold = NEGLIGIBLE * largest;
+        let (mut reach, mut edge) = (0.0_f64, 0.0_f64);
+        for (at, f) in self.values.iter().enumerate() {
+            let (j, k) = ((at / self.n_y) % self.n_y, at % self.n_y);
+            if j < MARGIN || k < MARGIN || f.norm() <= threshold {
+                continue;
+            }
+            let y = self.spacing_y * ((j - MARGIN) as f64).hypot((k - MARGIN) as f64);
+            reach = reach.max(y);
+            if y >= self.reach {
+                edge = edge.max(f.norm());
+            }
+        }
+        if edge > 0.0 {
+            return Err(ChannelQuantisationError::Truncated { reach: self.reach, edge: edge / largest });
+        }
+        self.reach = (reach + self.spacing_y).min(self.reach);
+        Ok(self)
+    }
+}
+
+impl RadialWeylVariables for WeylTable {
+    fn value(&self, r: f64, y_parallel: f64, y_perpendicular: f64) -> Complex64 {
+        let inside = r <= self.radius && y_parallel.hypot(y_perpendicular) <= self.reach;
+        if !inside {
+            return Complex64::ZERO;
+        }
+        let (i, a) = stencil(r / self.spacing_r);
+        let (j, b) = stencil(y_parallel.abs() / self.spacing_y);
+        let (k, c) = stencil(y_perpendicular.abs() / self.spacing_y);
+        let mut sum = Complex64::ZERO;
+        for (p, a) in a.iter().enumerate() {
+            for (q, b) in b.iter().enumerate() {
+                let line = &self.values[((i + p) * self.n_y + j + q) * self.n_y + k..][..POINTS];
+                let inner: Complex64 = line.iter().zip(&c).map(|(f, c)| f * c).sum();
+                sum += a * b * inner;
+            }
+        }
+        if y_parallel < 0.0 { sum.conj() } else { sum }
+    }
+
+    fn reach(&self) -> f64 {
+        self.reach
+    }
+
+    fn chirp(&self) -> f64 {
+        self.chirp
+    }
+}
+
+/// First index and weights of the Lagrange polynomial through the eight points around `place` ≥ 0, in units of the spacing; index 0 stands at −4.
+fn stencil(place: f64) -> (usize, [f64; POINTS]) {
+    let cell = place.floor();
+    let x = place - cell + (MARGIN - 1) as f64;
+    let mut weights = [1.0; POINTS];
+    let (mut below, mut above) = (1.0, 1.0);
+    for k in 0..POINTS {
+        weights[k] *= below * SCALE[k];
+        below *= x - k as f64;
+        let m = POINTS - 1 - k;
+        weights[m] *= above;
+        above *= x - m as f64;
+    }
+    (cell as usize + 1, weights)
+}
+
+/// 1/Π_{q≠k}(k − q) = (−1)^{7−k}/(k!(7−k)!).
+const SCALE: [f64; POINTS] = [
+    -1.0 / 5040.0,
+    1.0 / 720.0,
+    -1.0 / 240.0,
+    1.0 / 144.0,
+    -1.0 / 144.0,
+    1.0 / 240.0,
+    -1.0 / 720.0,
+    1.0 / 5040.0,
+];
+
+/// The two transforms over the velocities, at one R.
+struct Velocities {
+    n_y: usize,
+    /// Equispaced, of both signs.
+    v_r: Vec<f64>,
+    v_t: Vec<f64>,
+    /// waves[j·n_r + a] = Δv e^{iv_a Y∥_j}.
+    waves: Vec<Complex64>,
+    /// bessel[b·n_y + k] = 2πw_b v_b J₀(v_b Y⊥_k).
+    bessel: Vec<f64>,
+}
+
+impl Velocities {
+    fn new(extent: &TableExtent, n_y: usize) -> Self {
+        let y = |j: usize| j as f64 * extent.spacing_y;
+        let farthest = y(n_y);
+        let count = (extent.velocity * farthest / PI).ceil() as isize + 1;
+        let step = extent.velocity / count as f64;
+        let v_r: Vec<f64> = (-count..=count).map(|a| a as f64 * step).collect();
+        let nodes = (0.75 * extent.velocity * farthest) as usize + 24;
+        let half = 0.5 * extent.velocity;
+        let radial: Vec<(f64, f64)> = rule(NonZeroUsize::MIN.saturating_add(nodes))
+            .into_iter()
+            .map(|(x, w)| (half * (1.0 + x), half * w))
+            .collect();
+        let waves = (0..n_y).flat_map(|j| v_r.iter().map(move |v| step * Complex64::cis(v * y(j)))).collect();
+        let bessel = radial
+            .iter()
+            .flat_map(|&(v, w)| (0..n_y).map(move |k| TAU * w * v * libm::j0(v * y(k))))
+            .collect();
+        Self { n_y, v_t: radial.iter().map(|(v, _)| *v).collect(), v_r, waves, bessel }
+    }
+
+    /// `[j·n_y + k]` = F(R, Y∥_j, Y⊥_k).
+    fn slab(&self, w: impl Fn(f64, f64) -> f64) -> Vec<Complex64> {
+        let n_y = self.n_y;
+        let mut across = vec![0.0; self.v_r.len() * n_y];
+        for (row, v_r) in across.chunks_exact_mut(n_y).zip(&self.v_r) {
+            for (v_t, bessel) in self.v_t.iter().zip(self.bessel.chunks_exact(n_y)) {
+                let value = w(*v_r, *v_t);
+                row.iter_mut().zip(bessel).for_each(|(f, j)| *f += value * j);
+            }
+        }
+        let mut slab = vec![Complex64::ZERO; n_y * n_y];
+        for (row, waves) in slab.chunks_exact_mut(n_y).zip(self.waves.chunks_exact(self.v_r.len())) {
+            for (wave, part) in waves.iter().zip(across.chunks_exact(n_y)) {
+                row.iter_mut().zip(part).for_each(|(f, a)| *f += wave * a);
+            }
+        }
+        slab
+    }
+}
