@@ -22,5 +22,6 @@
 
 mod error;
 pub mod line;
+pub mod radial;
 
 pub use error::VlasovError;
