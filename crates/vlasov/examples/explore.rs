@@ -1,21 +1,61 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 use kernels::*;
+use phase_space::splitting::Splitting;
 use semiclassical_vlasov::radial::*;
 use states::radial::*;
+use std::time::Instant;
 fn main() {
-    let state = CenteredMixture::two_widths().unwrap();
-    let t = 1.0;
-    let v = NoInteraction;
-    for (shells, angles) in [(20,20),(16, 12), (20,12)] {
-    let domain = Domain::covering(state.reach(t, 1e-12), state.speed(1e-14), 0.4);
-    let w = |r: f64, p: f64, q: f64| state.wigner(r, p, q);
-    let s = RadialVlasov::solve(w, &v, &domain, t, Settings { shells, angles, steps:1, nodes:5, ..Settings::default() }).unwrap();
-    let rho = s.density(t);
-    for j in 0..domain.points {
-        let r = domain.point(j);
-        let exact: f64 = state.components().iter().map(|c| { let d = (c.sigma_x*(1.0+2.0*t*c.chirp)).hypot(2.0*t*c.sigma_v); c.weight*(-0.5*(r/d)*(r/d)).exp()/((2.0*std::f64::consts::PI).sqrt()*d).powi(3) }).sum();
-        println!("{r:.2} {exact:.3e} {:.2e}", rho[j]/exact-1.0);
-    }
-    println!("{:?}", s.residuals());
+    let state = Plummer::new(15.0, 1.53).unwrap();
+    let t = 5.0 * state.crossing_time();
+    let v = InversePower::in_space(-15.0, 1.0).unwrap();
+    for (radius, h, shells, angles, steps, nodes, splitting) in [
+        (30.0, 0.25, 28, 8, 40, 5, Splitting::Order6),
+        (30.0, 0.25, 28, 8, 40, 3, Splitting::Order6),
+        (30.0, 0.2, 28, 8, 40, 3, Splitting::Order6),
+        (30.0, 0.2, 32, 12, 50, 5, Splitting::Order6),
+        (24.0, 0.25, 28, 4, 40, 3, Splitting::Order6),
+    ] {
+        let domain = Domain::covering(radius, state.speed(1e-14), h);
+        let w = |r: f64, p: f64, q: f64| state.wigner(r, p, q);
+        for flow in [Flow::default()] {
+            let clock = Instant::now();
+            let s = RadialVlasov::solve_with(
+                w,
+                &v,
+                &domain,
+                t,
+                Settings {
+                    shells,
+                    angles,
+                    steps,
+                    nodes,
+                    splitting,
+                    tolerance: 1e-7,
+                    sweeps: 12,
+                    ..Settings::default()
+                },
+                flow,
+            );
+            let Ok(s) = s else {
+                println!("{:?} {:.2}s", s.err(), clock.elapsed().as_secs_f64());
+                continue;
+            };
+            let rho = s.density(t);
+            let err = (0..domain.points)
+                .map(|j| (rho[j] - state.density(domain.point(j))).abs())
+                .fold(0.0, f64::max)
+                / state.density(0.0);
+            let rho = s.density(0.);
+            let err0 = (0..domain.points)
+                .map(|j| (rho[j] - state.density(domain.point(j))).abs())
+                .fold(0.0, f64::max)
+                / state.density(0.0);
+            println!(
+                "R {radius} h {h} {shells}x{angles} steps {steps} nodes {nodes} n {}: {:.2}s {:?}\n   err {err:.2e} {err0:.2e}",
+                domain.points,
+                clock.elapsed().as_secs_f64(),
+                s.residuals()
+            );
+        }
     }
 }

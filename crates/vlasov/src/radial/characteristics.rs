@@ -246,7 +246,8 @@ impl<W: Fn(f64, f64, f64) -> f64 + Sync> RadialVlasov<W> {
     fn judge(&mut self, densities: &[Vec<f64>], comparable: bool) {
         let largest = densities.iter().flatten().fold(0.0_f64, |m, rho| m.max(rho.abs()));
         let old = self.shells.iter().flatten().map(|shell| shell.density);
-        let change = densities.iter().flatten().zip(old).fold(0.0_f64, |m, (new, old)| m.max((new - old).abs()));
+        let change =
+            densities.iter().flatten().zip(old).fold(0.0_f64, |m, (new, old)| m.max((new - old).abs()));
         let masses: Vec<f64> = densities.iter().map(|rho| self.field.integral(rho)).collect();
         let tail = |j: usize| self.nodes.tail(|m| densities[m][j]);
         self.residuals = Residuals {
@@ -304,7 +305,7 @@ impl<W: Fn(f64, f64, f64) -> f64 + Sync> RadialVlasov<W> {
         if t == 0.0 {
             return Path { legs: Vec::new() };
         }
-        let steps = ((self.settings.steps as f64 * t / self.duration).ceil() as usize).max(1);
+        let steps = ((self.settings.steps as f64 * (t / self.duration)).ceil() as usize).max(1);
         let tau = -t / steps as f64;
         let mut clock = t;
         let mut legs = Vec::new();

@@ -34,8 +34,12 @@ impl ChebyshevNodes {
         if let Some(at) = self.times.iter().position(|node| *node == t) {
             return (0..self.times.len()).map(|m| if m == at { 1.0 } else { 0.0 }).collect();
         }
-        let terms: Vec<f64> =
-            self.times.iter().enumerate().map(|(m, node)| self.end_weight(m) * sign(m) / (t - node)).collect();
+        let terms: Vec<f64> = self
+            .times
+            .iter()
+            .enumerate()
+            .map(|(m, node)| self.end_weight(m) * sign(m) / (t - node))
+            .collect();
         let sum: f64 = terms.iter().sum();
         terms.iter().map(|term| term / sum).collect()
     }

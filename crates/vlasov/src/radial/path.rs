@@ -66,7 +66,10 @@ impl LocalField {
         let u = (r * self.inverse_width).min(count as f64);
         let cell = (u as usize).min(count - 1);
         let s = 2.0 * (u - cell as f64) - 1.0;
-        self.coefficients[cell * DEGREE_PLUS_1..][..DEGREE_PLUS_1].iter().rev().fold(0.0, |sum, c| sum * s + c)
+        self.coefficients[cell * DEGREE_PLUS_1..][..DEGREE_PLUS_1]
+            .iter()
+            .rev()
+            .fold(0.0, |sum, c| sum * s + c)
     }
 }
 

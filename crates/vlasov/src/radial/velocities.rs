@@ -50,8 +50,7 @@ impl VelocityRule {
         let width = 1.0 / shells as f64;
         let shells = (0..shells).map(|i| (i as f64 + 0.5) * width).map(|s| (s, width * s * s)).collect();
         let legendre = GaussLegendre::new(NonZeroUsize::new(angles).unwrap_or(NonZeroUsize::MIN));
-        let angles =
-            legendre.iter().map(|(mu, w)| (*mu, ((1.0 - mu) * (1.0 + mu)).sqrt(), *w)).collect();
+        let angles = legendre.iter().map(|(mu, w)| (*mu, ((1.0 - mu) * (1.0 + mu)).sqrt(), *w)).collect();
         Self { shells, angles }
     }
 
@@ -145,7 +144,9 @@ mod tests {
         let rule = VelocityRule::new(12, 12);
         let e = Ellipsoid { center: 1.2, radial: 0.6, tangential: 0.6 };
         let f: Vec<f64> = rule.nodes(&e).map(|(p, q, _)| gaussian(p, q)).collect();
-        let Fit::Change(better) = rule.fit(&e, &f, 1e-14, &Ellipsoid::ball(9.0)) else { unreachable!("it cuts") };
+        let Fit::Change(better) = rule.fit(&e, &f, 1e-14, &Ellipsoid::ball(9.0)) else {
+            unreachable!("it cuts")
+        };
         assert!(better.radial > 0.7 && better.center > 1.3);
         // nothing found: everything is searched, once
         let (nothing, ball) = (vec![0.0; f.len()], Ellipsoid::ball(9.0));
