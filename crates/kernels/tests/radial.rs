@@ -155,6 +155,9 @@ fn values_energy_and_combinations_are_those_of_the_potential() {
     for (j, value) in field.values(&u).iter().enumerate() {
         assert!((value - u.value_at(field.point(j))).abs() < 1e-13);
     }
+    for (r, value) in RADII.iter().zip(field.stiffness_table(&RADII).values(&u)) {
+        assert!((value - u.stiffness_at(*r)).abs() < 1e-14);
+    }
     // ½∬ρρ/|x−x′| = 1/(2√π σ) for a normal density
     assert!((field.energy(&rho) - 0.5 / (PI.sqrt() * 0.9)).abs() < 1e-12);
     let difference: Vec<f64> = rho.iter().zip(&other).map(|(a, b)| a - b).collect();

@@ -3,7 +3,7 @@
 use std::f64::consts::PI;
 
 use super::bessel::j0;
-use super::potential::Potential;
+use super::potential::{Potential, StiffnessTable};
 use super::wave_numbers::{Node, panels, smooth};
 use crate::error::{finite, positive, within};
 use crate::quadrature::QuadratureError;
@@ -135,6 +135,15 @@ impl MeanField {
             }
         }
         values
+    }
+
+    /// U′(r)/r at these radii, for many densities.
+    pub fn stiffness_table(&self, radii: &[f64]) -> StiffnessTable {
+        let wave_numbers = match &self.kind {
+            Kind::Waves(nodes) => nodes.iter().map(|(k, _)| *k).collect(),
+            Kind::Zero | Kind::Moments(_) => Vec::new(),
+        };
+        StiffnessTable::new(wave_numbers, radii)
     }
 
     /// ½∫(V∗ρ)ρ dx, the potential energy a particle.

@@ -14,4 +14,4 @@ mod wave_numbers;
 
 pub use convolution::{convolution, newton};
 pub use mean_field::MeanField;
-pub use potential::Potential;
+pub use potential::{Potential, StiffnessTable};

@@ -69,3 +69,40 @@ impl Potential {
         }
     }
 }
+
+/// U′(r)/r at fixed radii for many potentials of one mean field: each spherical wave is evaluated once.
+#[derive(Clone, Debug)]
+pub struct StiffnessTable {
+    radii: usize,
+    /// k_i, one row of `waves` each.
+    wave_numbers: Vec<f64>,
+    /// waves[i·radii + p] = −k_i² j₁(k_i r_p)/(k_i r_p).
+    waves: Vec<f64>,
+}
+
+impl StiffnessTable {
+    /// The table for the potentials with these wave numbers.
+    pub(super) fn new(wave_numbers: Vec<f64>, radii: &[f64]) -> Self {
+        let waves = wave_numbers.iter().flat_map(|k| radii.iter().map(move |r| -k * k * j1_over(k * r)));
+        Self { radii: radii.len(), waves: waves.collect(), wave_numbers }
+    }
+
+    /// U′(r_p)/r_p at every radius.
+    ///
+    /// # Panics
+    /// If the potential comes from another mean field.
+    pub fn values(&self, potential: &Potential) -> Vec<f64> {
+        let same = potential.waves.iter().map(|(k, _)| k).eq(&self.wave_numbers);
+        assert!(same, "a table serves the potentials of its own mean field");
+        let mut values = vec![2.0 * potential.polynomial[1]; self.radii];
+        if self.radii == 0 {
+            return values;
+        }
+        for ((_, c), row) in potential.waves.iter().zip(self.waves.chunks_exact(self.radii)) {
+            for (value, wave) in values.iter_mut().zip(row) {
+                *value += c * wave;
+            }
+        }
+        values
+    }
+}

@@ -9,7 +9,7 @@ use kernels::radial::{MeanField, Potential};
 use phase_space::splitting::Stage;
 use rayon::prelude::*;
 
-use super::history::{Cells, ChebyshevNodes};
+use super::history::{Cells, ChebyshevNodes, Polynomial};
 use super::path::{Batch, Leg, LocalField, Path};
 use super::settings::{Domain, Flow, Settings, check};
 use super::velocities::{Ellipsoid, Fit, VelocityRule};
@@ -35,7 +35,7 @@ pub struct RadialVlasov<W> {
     /// |W| below it is nothing.
     negligible: f64,
     /// stiffness[m] = U′(r,t_m)/r, cell by cell.
-    stiffness: Vec<Vec<f64>>,
+    stiffness: Vec<Vec<Polynomial>>,
     /// shells[m][j]: what was found at (r_j, t_m).
     shells: Vec<Vec<Shell>>,
     residuals: Residuals,
@@ -138,6 +138,7 @@ impl<W: Fn(f64, f64, f64) -> f64 + Sync> RadialVlasov<W> {
         let reach = domain.radius() + duration * flow.speed.abs() * domain.speed;
         let cells = (reach / domain.spacing).ceil() as usize;
         let reach = cells as f64 * domain.spacing;
+        let field = MeanField::new(interaction, domain.spacing, domain.points, reach)?;
         let mut solution = Self {
             initial,
             domain: *domain,
@@ -146,8 +147,8 @@ impl<W: Fn(f64, f64, f64) -> f64 + Sync> RadialVlasov<W> {
             duration,
             nodes: ChebyshevNodes::new(duration, settings.nodes),
             rule: VelocityRule::new(settings.shells, settings.angles),
-            field: MeanField::new(interaction, domain.spacing, domain.points, reach)?,
-            cells: Cells::new(domain.spacing, cells),
+            cells: Cells::new(&field, domain.spacing, cells),
+            field,
             negligible: 0.0,
             stiffness: Vec::new(),
             shells: Vec::new(),
@@ -223,7 +224,7 @@ impl<W: Fn(f64, f64, f64) -> f64 + Sync> RadialVlasov<W> {
         let empty = Shell { ellipsoid: ball, density: 0.0, kinetic: 0.0, square: 0.0 };
         let first = self.integrated(&Path { legs: Vec::new() }, &vec![empty; self.domain.points]);
         let rho: Vec<f64> = first.iter().map(|shell| shell.density).collect();
-        self.stiffness = vec![self.cells.stiffness(&self.field.potential(&rho)); self.settings.nodes];
+        self.stiffness = vec![self.cells.stiffness(&self.field, &rho); self.settings.nodes];
         self.shells = vec![first];
     }
 
@@ -238,8 +239,7 @@ impl<W: Fn(f64, f64, f64) -> f64 + Sync> RadialVlasov<W> {
         let densities: Vec<Vec<f64>> =
             swept.iter().map(|shells| shells.iter().map(|s| s.density).collect()).collect();
         self.judge(&densities, self.shells.len() == swept.len());
-        let potentials = densities.iter().map(|rho| self.field.potential(rho));
-        self.stiffness = potentials.map(|u| self.cells.stiffness(&u)).collect();
+        self.stiffness = densities.iter().map(|rho| self.cells.stiffness(&self.field, rho)).collect();
         self.shells = swept;
     }
 
@@ -324,12 +324,12 @@ impl<W: Fn(f64, f64, f64) -> f64 + Sync> RadialVlasov<W> {
 
     /// factor·U′(r,t)/r = factor·Σ_m ℓ_m(t)U′(r,t_m)/r.
     fn kick(&self, t: f64, factor: f64) -> LocalField {
-        let mut coefficients = vec![0.0; self.stiffness[0].len()];
+        let mut cells: Vec<Polynomial> = vec![Default::default(); self.stiffness[0].len()];
         for (weight, stiffness) in self.nodes.lagrange(t).iter().zip(&self.stiffness) {
-            for (c, s) in coefficients.iter_mut().zip(stiffness) {
+            for (c, s) in cells.as_flattened_mut().iter_mut().zip(stiffness.as_flattened()) {
                 *c += factor * weight * s;
             }
         }
-        LocalField { inverse_width: 1.0 / self.cells.width(), coefficients }
+        LocalField { inverse_width: 1.0 / self.cells.width(), cells }
     }
 }

@@ -2,10 +2,13 @@
 
 use std::f64::consts::PI;
 
-use kernels::radial::Potential;
+use kernels::radial::{MeanField, StiffnessTable};
 
-/// Coefficients of a cell: degree 9.
-pub(super) const DEGREE_PLUS_1: usize = 10;
+/// Degree 9.
+const TERMS: usize = 10;
+
+/// Coefficients of a polynomial in s ∈ [−1, 1], the place in a cell.
+pub(super) type Polynomial = [f64; TERMS];
 
 /// t_m = (T/2)(1 − cos(πm/M)), m = 0..=M, with the weights of the barycentric formula.
 pub(super) struct ChebyshevNodes {
@@ -69,49 +72,51 @@ fn sign(m: usize) -> f64 {
 /// nothing if the density is resolved.
 pub(super) struct Cells {
     width: f64,
-    count: usize,
-    /// Points s_q ∈ (−1, 1).
-    points: [f64; DEGREE_PLUS_1],
+    /// Ten Chebyshev points in each cell.
+    table: StiffnessTable,
     /// basis[q][d] = coefficient of s^d in the Lagrange polynomial of s_q.
-    basis: [[f64; DEGREE_PLUS_1]; DEGREE_PLUS_1],
+    basis: [Polynomial; TERMS],
 }
 
 impl Cells {
-    pub(super) fn new(width: f64, count: usize) -> Self {
-        let mut points = [0.0; DEGREE_PLUS_1];
+    pub(super) fn new(field: &MeanField, width: f64, count: usize) -> Self {
+        let mut points = [0.0; TERMS];
         for (q, s) in points.iter_mut().enumerate() {
-            *s = -(PI * (q as f64 + 0.5) / DEGREE_PLUS_1 as f64).cos();
+            *s = -(PI * (q as f64 + 0.5) / TERMS as f64).cos();
         }
-        let mut basis = [[0.0; DEGREE_PLUS_1]; DEGREE_PLUS_1];
+        let mut basis = [[0.0; TERMS]; TERMS];
         for (q, polynomial) in basis.iter_mut().enumerate() {
             polynomial[0] = 1.0;
-            for other in (0..DEGREE_PLUS_1).filter(|other| *other != q) {
+            for other in (0..TERMS).filter(|other| *other != q) {
                 // times (s − s_other)/(s_q − s_other)
-                for d in (0..DEGREE_PLUS_1).rev() {
+                for d in (0..TERMS).rev() {
                     let lower = if d == 0 { 0.0 } else { polynomial[d - 1] };
                     polynomial[d] = (lower - points[other] * polynomial[d]) / (points[q] - points[other]);
                 }
             }
         }
-        Self { width, count, points, basis }
+        let point = |p: usize, s: f64| width * (p as f64 + 0.5 * (1.0 + s));
+        let radii: Vec<f64> = (0..count).flat_map(|p| points.map(|s| point(p, s))).collect();
+        Self { width, table: field.stiffness_table(&radii), basis }
     }
 
     pub(super) fn width(&self) -> f64 {
         self.width
     }
 
-    /// The coefficients of U′(r)/r, cell by cell.
-    pub(super) fn stiffness(&self, potential: &Potential) -> Vec<f64> {
-        let mut coefficients = vec![0.0; self.count * DEGREE_PLUS_1];
-        for (p, cell) in coefficients.chunks_exact_mut(DEGREE_PLUS_1).enumerate() {
-            for (s, polynomial) in self.points.iter().zip(&self.basis) {
-                let value = potential.stiffness_at(self.width * (p as f64 + 0.5 * (1.0 + s)));
-                for (c, b) in cell.iter_mut().zip(polynomial) {
+    /// The coefficients of U′(r)/r, U = V∗ρ, cell by cell.
+    pub(super) fn stiffness(&self, field: &MeanField, rho: &[f64]) -> Vec<Polynomial> {
+        let values = self.table.values(&field.potential(rho));
+        let polynomial = |values: &[f64]| {
+            let mut coefficients = [0.0; TERMS];
+            for (value, basis) in values.iter().zip(&self.basis) {
+                for (c, b) in coefficients.iter_mut().zip(basis) {
                     *c += value * b;
                 }
             }
-        }
-        coefficients
+            coefficients
+        };
+        values.chunks_exact(TERMS).map(polynomial).collect()
     }
 }
 
@@ -119,7 +124,6 @@ impl Cells {
 mod tests {
     use super::*;
     use kernels::InversePower;
-    use kernels::radial::MeanField;
 
     #[test]
     fn chebyshev_interpolation_reproduces_polynomials() {
@@ -141,13 +145,11 @@ mod tests {
         let field = MeanField::new(&InversePower::in_space(1.0, 1.0).unwrap(), 0.4, 25, 12.0).unwrap();
         let rho = field.sample(|r| (-0.5 * r * r).exp() / (2.0 * PI).powf(1.5));
         let potential = field.potential(&rho);
-        let cells = Cells::new(0.4, 30);
-        let coefficients = cells.stiffness(&potential);
+        let coefficients = Cells::new(&field, 0.4, 30).stiffness(&field, &rho);
         for r in [0.0, 0.123, 0.4, 1.7, 5.55, 11.9] {
             let cell = (r / 0.4) as usize;
             let s = 2.0 * (r / 0.4 - cell as f64) - 1.0;
-            let row = &coefficients[cell * DEGREE_PLUS_1..][..DEGREE_PLUS_1];
-            let value = row.iter().rev().fold(0.0, |sum, c| sum * s + c);
+            let value = coefficients[cell].iter().rev().fold(0.0, |sum, c| sum * s + c);
             assert!((value - potential.stiffness_at(r)).abs() < 1e-12, "{r}");
         }
     }

@@ -1,6 +1,6 @@
 //! The flow from t back to 0 as a composition of drifts and kicks, for many characteristics at a time.
 
-use super::history::DEGREE_PLUS_1;
+use super::history::Polynomial;
 
 /// Characteristics in their planes: x = (x, y), v = (p, q), in structure-of-arrays form.
 #[derive(Default)]
@@ -29,8 +29,12 @@ impl Batch {
     /// (r, v_r, v_t), i-th characteristic; at r = 0 all of v is v_r.
     pub(super) fn invariants(&self, i: usize) -> (f64, f64, f64) {
         let (x, y, p, q) = (self.x[i], self.y[i], self.p[i], self.q[i]);
-        let r = x.hypot(y);
-        if r == 0.0 { (0.0, p.hypot(q), 0.0) } else { (r, (x * p + y * q) / r, (x * q - y * p).abs() / r) }
+        let r = (x * x + y * y).sqrt();
+        if r == 0.0 {
+            (0.0, (p * p + q * q).sqrt(), 0.0)
+        } else {
+            (r, (x * p + y * q) / r, (x * q - y * p).abs() / r)
+        }
     }
 
     fn drift(&mut self, tau: f64) {
@@ -56,20 +60,16 @@ impl Batch {
 /// f(r), a polynomial in each cell; beyond the last cell its value at the end.
 pub(super) struct LocalField {
     pub inverse_width: f64,
-    /// Degree 9, cell by cell, in s ∈ [−1, 1].
-    pub coefficients: Vec<f64>,
+    /// In s ∈ [−1, 1], cell by cell; there is at least one.
+    pub cells: Vec<Polynomial>,
 }
 
 impl LocalField {
     fn at(&self, r: f64) -> f64 {
-        let count = self.coefficients.len() / DEGREE_PLUS_1;
-        let u = (r * self.inverse_width).min(count as f64);
-        let cell = (u as usize).min(count - 1);
+        let u = (r * self.inverse_width).min(self.cells.len() as f64);
+        let cell = (u as usize).min(self.cells.len() - 1);
         let s = 2.0 * (u - cell as f64) - 1.0;
-        self.coefficients[cell * DEGREE_PLUS_1..][..DEGREE_PLUS_1]
-            .iter()
-            .rev()
-            .fold(0.0, |sum, c| sum * s + c)
+        self.cells[cell].iter().rev().fold(0.0, |sum, c| sum * s + c)
     }
 }
 
