@@ -184,21 +184,33 @@ impl<W: Fn(f64, f64, f64) -> f64 + Sync> RadialVlasov<W> {
     }
 
     /// ρ(r_j,t), j = 0..n.
+    ///
+    /// # Panics
+    /// If t is not in [0, T].
     pub fn density(&self, t: f64) -> Vec<f64> {
         self.shells_at(t).iter().map(|shell| shell.density).collect()
     }
 
     /// U(·,t).
+    ///
+    /// # Panics
+    /// If t is not in [0, T].
     pub fn potential(&self, t: f64) -> Potential {
         self.field.potential(&self.density(t))
     }
 
     /// W(·,·,t), t ∈ [0, T].
+    ///
+    /// # Panics
+    /// If t is not in [0, T].
     pub fn at(&self, t: f64) -> Snapshot<'_, W> {
         Snapshot { initial: &self.initial, path: self.path(t) }
     }
 
     /// Mass, energy and ∬W² at time t.
+    ///
+    /// # Panics
+    /// If t is not in [0, T].
     pub fn invariants(&self, t: f64) -> Invariants {
         let shells = self.shells_at(t);
         let list = |f: fn(&Shell) -> f64| -> Vec<f64> { shells.iter().map(f).collect() };
@@ -302,6 +314,7 @@ impl<W: Fn(f64, f64, f64) -> f64 + Sync> RadialVlasov<W> {
 
     /// The composition from t back to 0, with the field of each of its kicks.
     fn path(&self, t: f64) -> Path {
+        assert!((0.0..=self.duration).contains(&t), "the history of the field ends at T");
         if t == 0.0 {
             return Path { legs: Vec::new() };
         }

@@ -12,7 +12,7 @@ pub struct Domain {
     pub spacing: f64,
     /// n: the density vanishes beyond nh.
     pub points: usize,
-    /// A speed that W₀ does not exceed at any r.
+    /// A speed |v| beyond which W₀ is nothing at any r: where the search for W(r,·) begins. The field may accelerate beyond it.
     pub speed: f64,
 }
 

@@ -9,7 +9,7 @@ use std::f64::consts::PI;
 use states::radial::{CenteredMixture, RadialState};
 
 /// Wave numbers (k_i, weight) of the trapezoid rule on [0, 8.5/w], spectral since the integrand is even in k.
-const WAVES: usize = 48;
+const WAVES: usize = 36;
 
 fn j0(x: f64) -> f64 {
     if x.abs() < 1e-4 { 1.0 - x * x / 6.0 } else { x.sin() / x }
@@ -45,7 +45,7 @@ impl Particles {
     /// dx dv = 8π²r²v_t dr dv_r dv_t, in midpoint rules: r²v_t²W is even in r along with (v_r, v_t) ↦ −(v_r, v_t).
     fn of(state: &CenteredMixture) -> Self {
         let (r_max, speed) = (state.reach(0.0, 1e-11), state.speed(1e-11));
-        let (n_r, n_v, n_angle) = (22, 22, 12);
+        let (n_r, n_v, n_angle) = (21, 21, 10);
         let angles = gauss_quad::GaussLegendre::new(n_angle.try_into().unwrap());
         let (h_r, h_v) = (r_max / n_r as f64, speed / n_v as f64);
         let mut particles = Self { weight: Vec::new(), z: Vec::new() };
@@ -62,7 +62,7 @@ impl Particles {
             }
         }
         // what weighs nothing need not move
-        let (weight, z) = particles.weight.iter().zip(&particles.z).filter(|(w, _)| **w > 1e-12).unzip();
+        let (weight, z) = particles.weight.iter().zip(&particles.z).filter(|(w, _)| **w > 1e-11).unzip();
         Self { weight, z }
     }
 
