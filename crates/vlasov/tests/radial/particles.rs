@@ -45,7 +45,7 @@ impl Particles {
     /// dx dv = 8π²r²v_t dr dv_r dv_t, in midpoint rules: r²v_t²W is even in r along with (v_r, v_t) ↦ −(v_r, v_t).
     fn of(state: &CenteredMixture) -> Self {
         let (r_max, speed) = (state.reach(0.0, 1e-11), state.speed(1e-11));
-        let (n_r, n_v, n_angle) = (21, 21, 10);
+        let (n_r, n_v, n_angle) = (18, 18, 14);
         let angles = gauss_quad::GaussLegendre::new(n_angle.try_into().unwrap());
         let (h_r, h_v) = (r_max / n_r as f64, speed / n_v as f64);
         let mut particles = Self { weight: Vec::new(), z: Vec::new() };
