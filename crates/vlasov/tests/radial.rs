@@ -180,22 +180,19 @@ fn plummers_sphere_stays_still() {
     let plummer = Plummer::new(15.0, 1.53).unwrap();
     let duration = 5.0 * plummer.crossing_time();
     let gravity = InversePower::in_space(-15.0, 1.0).unwrap();
-    let moved = |domain: Domain, settings: Settings, flow: Flow| {
-        let initial = |r: f64, v_r: f64, v_t: f64| plummer.wigner(r, v_r, v_t);
-        let solution =
-            RadialVlasov::solve_with(initial, &gravity, &domain, duration, settings, flow).unwrap();
-        // the middle as well as the end, and another time than a node
-        [0.41, 0.5, 1.0]
-            .map(|part| error(&solution.density(part * duration), &domain, |r| plummer.density(r)))
-    };
-    let speed = plummer.speed(1e-14);
-    let fine =
-        Settings { nodes: 3, steps: 40, shells: 28, angles: 8, tolerance: 2e-7, ..Settings::default() };
-    let still = moved(Domain::covering(30.0, speed, 0.2), fine, Flow::default());
-    assert!(still.iter().all(|moved| *moved < 1e-6), "{still:?}");
+    let domain = Domain::covering(30.0, plummer.speed(1e-14), 0.2);
+    let settings =
+        Settings { nodes: 5, steps: 40, shells: 28, angles: 6, tolerance: 2e-7, ..Settings::default() };
+    let initial = |r: f64, v_r: f64, v_t: f64| plummer.wigner(r, v_r, v_t);
+    let solution = RadialVlasov::solve(initial, &gravity, &domain, duration, settings).unwrap();
+    // the end, the middle, and a time that is no node
+    for part in [0.41, 0.5, 1.0] {
+        let moved = error(&solution.density(part * duration), &domain, |r| plummer.density(r));
+        assert!(moved < 1e-6, "{part}: {moved:.1e}");
+    }
 }
 
-/// The same sphere under the two misprints leaves its place within a tenth of a crossing time.
+/// The same sphere under the two misprints leaves its place within half a crossing time.
 #[test]
 fn plummers_sphere_does_not_stand_misprints() {
     let plummer = Plummer::new(15.0, 1.53).unwrap();

@@ -5,9 +5,11 @@
 
 mod characteristics;
 mod history;
+mod measures;
 mod path;
 mod settings;
 mod velocities;
 
-pub use characteristics::{Invariants, RadialVlasov, Residuals, Snapshot};
+pub use characteristics::RadialVlasov;
+pub use measures::{Invariants, Residuals, Snapshot};
 pub use settings::{Domain, Flow, Settings};
