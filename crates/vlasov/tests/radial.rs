@@ -75,6 +75,21 @@ fn free_flow_is_exact_and_v_for_2v_is_not() {
     assert!((value / exact - 1.0).abs() < 1e-13, "{value} {exact}");
 }
 
+/// At late times W(r,·) is a small ellipsoid about v = x/2t, far from where it began: the search must find it.
+#[test]
+fn the_velocities_are_found_at_late_times() {
+    let state = mixture();
+    let domain = Domain::covering(state.reach(4.0, 1e-12), state.speed(1e-14), 0.7);
+    let settings = Settings { nodes: 9, steps: 1, shells: 20, angles: 20, ..quick() };
+    let initial = |r: f64, v_r: f64, v_t: f64| state.wigner(r, v_r, v_t);
+    let solution = RadialVlasov::solve(initial, &NoInteraction, &domain, 4.0, settings).unwrap();
+    for t in [1.3, 4.0] {
+        let error = error(&solution.density(t), &domain, linear_flow(1.0, 2.0 * t));
+        assert!(error < 1e-11, "{t}: {error:.1e}");
+    }
+    assert!(solution.residuals().mass < 1e-9, "{:?}", solution.residuals());
+}
+
 /// ẋ = 2v, v̇ = −κx: a rotation by Ωt, Ω = √(2κ), x(t) = x cos Ωt + (2/Ω)v sin Ωt.
 #[test]
 fn a_harmonic_field_rotates_and_misprints_do_not() {

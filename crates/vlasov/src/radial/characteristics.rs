@@ -46,6 +46,8 @@ pub struct RadialVlasov<W> {
 #[derive(Clone, Copy, Debug)]
 struct Shell {
     ellipsoid: Ellipsoid,
+    /// W is something on it.
+    found: bool,
     /// ρ = ∫W dv.
     density: f64,
     /// ∫v²W dv.
@@ -181,7 +183,7 @@ impl<W: Fn(f64, f64, f64) -> f64 + Sync> RadialVlasov<W> {
         };
         let sup = (0..self.domain.points).map(sup).fold(0.0, f64::max);
         self.negligible = NEGLIGIBLE * sup;
-        let empty = Shell { ellipsoid: ball, density: 0.0, kinetic: 0.0, square: 0.0 };
+        let empty = Shell { ellipsoid: ball, found: false, density: 0.0, kinetic: 0.0, square: 0.0 };
         let first = self.integrated(&Path { legs: Vec::new() }, &vec![empty; self.domain.points]);
         let rho: Vec<f64> = first.iter().map(|shell| shell.density).collect();
         self.stiffness = vec![self.cells.stiffness(&self.field, &rho); self.settings.nodes];
@@ -225,19 +227,34 @@ impl<W: Fn(f64, f64, f64) -> f64 + Sync> RadialVlasov<W> {
 
     /// The velocity integrals at every r_j, from ellipsoids that were good elsewhere.
     fn integrated(&self, path: &Path, guess: &[Shell]) -> Vec<Shell> {
-        let at = |j: usize| {
-            let mut ellipsoid = guess[j].ellipsoid;
-            let mut batch = Batch::default();
-            for _ in 1..FITS {
-                let (shell, fit) = self.integral(path, self.domain.point(j), ellipsoid, &mut batch);
-                match fit {
-                    Fit::Good => return shell,
-                    Fit::Change(better) => ellipsoid = better,
-                }
+        let at = |j: usize| self.fitted(path, self.domain.point(j), guess[j].ellipsoid);
+        let mut shells: Vec<Shell> = (0..self.domain.points).into_par_iter().map(at).collect();
+        // where nothing is found the neighbour knows better: after free flow v is near x/2t, in an ever smaller ball
+        for j in 1..shells.len() {
+            if !shells[j].found && shells[j - 1].found {
+                let neighbour = shells[j - 1].ellipsoid;
+                let center = neighbour.center * self.domain.point(j) / self.domain.point(j - 1);
+                shells[j] = self.fitted(path, self.domain.point(j), Ellipsoid { center, ..neighbour });
             }
-            self.integral(path, self.domain.point(j), ellipsoid, &mut batch).0
-        };
-        (0..self.domain.points).into_par_iter().map(at).collect()
+        }
+        shells
+    }
+
+    /// The velocity integrals at r on an ellipsoid that fits, found from `ellipsoid`, or else from the whole ball.
+    fn fitted(&self, path: &Path, r: f64, mut ellipsoid: Ellipsoid) -> Shell {
+        let whole = Ellipsoid::ball(self.domain.speed);
+        let mut batch = Batch::default();
+        let (mut shell, mut fit) = self.integral(path, r, ellipsoid, &mut batch);
+        for _ in 0..FITS {
+            ellipsoid = match fit {
+                Fit::Good => break,
+                Fit::Change(better) => better,
+                Fit::Empty if ellipsoid != whole => whole,
+                Fit::Empty => return Shell { found: false, ..shell },
+            };
+            (shell, fit) = self.integral(path, r, ellipsoid, &mut batch);
+        }
+        shell
     }
 
     fn integral(&self, path: &Path, r: f64, ellipsoid: Ellipsoid, batch: &mut Batch) -> (Shell, Fit) {
@@ -246,7 +263,7 @@ impl<W: Fn(f64, f64, f64) -> f64 + Sync> RadialVlasov<W> {
             batch.push(r, v_r, v_t);
         }
         path.back(batch);
-        let mut shell = Shell { ellipsoid, density: 0.0, kinetic: 0.0, square: 0.0 };
+        let mut shell = Shell { ellipsoid, found: true, density: 0.0, kinetic: 0.0, square: 0.0 };
         let mut values = Vec::new();
         for (i, (v_r, v_t, weight)) in self.rule.nodes(&ellipsoid).enumerate() {
             let (r, old_r, old_t) = batch.invariants(i);
@@ -256,8 +273,7 @@ impl<W: Fn(f64, f64, f64) -> f64 + Sync> RadialVlasov<W> {
             shell.square += weight * w * w;
             values.push(w);
         }
-        let whole = Ellipsoid::ball(self.domain.speed);
-        (shell, self.rule.fit(&ellipsoid, &values, self.negligible, &whole))
+        (shell, self.rule.fit(&ellipsoid, &values, self.negligible))
     }
 
     /// The composition from t back to 0, with the field of each of its kicks.
