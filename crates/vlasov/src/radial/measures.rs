@@ -23,7 +23,7 @@ pub struct Residuals {
     pub sweeps: usize,
     /// max|ρ_new − ρ_old|/max ρ at the last sweep.
     pub change: f64,
-    /// The largest |∫ρ − ∫ρ₀| over the nodes in time: quadrature in v, spacing in r, steps.
+    /// The largest |∫ρ − ∫ρ₀| over the nodes in time: quadrature in v, spacing in r, a domain too small.
     pub mass: f64,
     /// The largest ρ̂(k), k ≈ π/h, as a fraction of ρ̂(0): spacing in r.
     pub spectrum: f64,
