@@ -5,6 +5,7 @@ use estimators::Verdict;
 use crate::facade::{ClaimSummary, LaboratoryError, Tier};
 use crate::laboratory::Laboratory;
 use crate::record::{Check, Control, Exhibit, Hypothesis, Rate, Row, Setting};
+use crate::render::number::claimed_order;
 
 /// What a measurement found.
 #[derive(Clone, Debug, Default)]
@@ -53,6 +54,8 @@ pub struct Claim {
     pub measured: Vec<String>,
     /// Trials, by name.
     pub trials: Vec<String>,
+    /// What the verdict does not say by itself, e.g. where an analogue parts from the theorem.
+    pub remark: Option<&'static str>,
     /// How it is measured.
     pub measure: Measurement,
     /// What must fail.
@@ -71,6 +74,7 @@ impl Claim {
             hypotheses: Vec::new(),
             measured: Vec::new(),
             trials: Vec::new(),
+            remark: None,
             measure,
             controls: Vec::new(),
         }
@@ -85,6 +89,12 @@ impl Claim {
     /// Names the trials.
     pub fn on(mut self, trials: &[&str]) -> Self {
         self.trials.extend(trials.iter().map(|t| t.to_string()));
+        self
+    }
+
+    /// Says what the verdict does not say by itself.
+    pub fn remark(mut self, remark: &'static str) -> Self {
+        self.remark = Some(remark);
         self
     }
 
@@ -106,6 +116,7 @@ impl Claim {
             measured: self.measured.clone(),
             controls: self.controls.iter().map(|c| c.name.clone()).collect(),
             trials: self.trials.clone(),
+            remark: self.remark.map(str::to_owned),
         }
     }
 
@@ -143,10 +154,10 @@ impl Findings {
         self
     }
 
-    /// The rate with the lowest interval.
+    /// The rate that decides: its interval reaches lowest, measured from its claimed exponent.
     pub fn lowest_rate(&self) -> Option<&Rate> {
-        let bottom = |r: &Rate| r.ci_low.unwrap_or(f64::NEG_INFINITY);
-        self.rates.iter().min_by(|a, b| bottom(a).total_cmp(&bottom(b)))
+        let above = |r: &Rate| r.ci_low.map_or(f64::NEG_INFINITY, |low| low - r.claimed.unwrap_or(0.0));
+        self.rates.iter().min_by(|a, b| above(a).total_cmp(&above(b)))
     }
 
     /// `not below 1`, or `none below its own claimed exponent, 0.692 to 0.867`.
@@ -154,7 +165,7 @@ impl Findings {
         let claimed = || self.rates.iter().map(|r| r.claimed.unwrap_or(theta));
         let (low, high) = (claimed().fold(theta, f64::min), claimed().fold(theta, f64::max));
         if low == high {
-            return format!("not below {theta}");
+            return format!("not below {}", claimed_order(theta));
         }
         format!("none below its own claimed exponent, {low:.3} to {high:.3}")
     }
@@ -224,7 +235,8 @@ fn judge_rate(rate: &Rate, theta: f64) -> (Verdict, String) {
     let (Some(order), Some(low), Some(high)) = (rate.order, rate.ci_low, rate.ci_high) else {
         return (Verdict::Unresolved, format!("too few resolved rungs for {place}"));
     };
-    let said = format!("order {order:.3} in {} against {theta} for {place}", outward(low, high));
+    let said =
+        format!("order {order:.3} in {} against {} for {place}", outward(low, high), claimed_order(theta));
     if !rate.settled {
         (Verdict::Unresolved, format!("local orders have not settled: {said}"))
     } else if low >= theta {

@@ -1,8 +1,12 @@
 //! Checks and figures that belong to a theorem beside its ladder.
 
+mod exponents;
+
 use estimators::line::{ObservableMap, Pair};
 use estimators::{Estimate, verdict};
 use phase_space::line::WignerFunction;
+
+pub use exponents::against_alpha;
 
 use crate::claim::Findings;
 use crate::facade::{LaboratoryError, Tier};

@@ -106,9 +106,9 @@ pub struct ClaimRecord {
     pub setting: Setting,
     /// The verdict.
     pub verdict: Verdict,
-    /// Claimed exponent of ε; `None` for identities and inequalities.
+    /// Claimed exponent of ε, for the trial of `order` where it differs between trials; `None` for identities and inequalities.
     pub claimed: Option<f64>,
-    /// The order with the lowest interval over the claim's trials and times.
+    /// The order whose interval reaches lowest, from the claimed exponent, over the claim's trials and times.
     pub order: Option<f64>,
     /// Lower end of its 95% interval.
     pub ci_low: Option<f64>,
@@ -126,6 +126,9 @@ pub struct ClaimRecord {
     pub trials: Vec<String>,
     /// Why the verdict is what it is, in a sentence.
     pub reason: String,
+    /// What the verdict does not say by itself, e.g. where an analogue parts from the theorem.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub remark: Option<String>,
     /// Tier it was measured on.
     pub tier: String,
     /// The command that measures it again.

@@ -29,7 +29,8 @@ pub struct Theorem {
     /// Each with an exponent of its own, or the theorem's.
     trials: Vec<(Maker, Option<f64>)>,
     beyond: Vec<TrialMaker>,
-    controls: Vec<(&'static str, TrialMaker)>,
+    /// Each with an exponent of its own, or the theorem's.
+    controls: Vec<(&'static str, Maker, Option<f64>)>,
     extras: Vec<Extra>,
     /// How many trials the quick tier measures.
     quick: usize,
@@ -109,8 +110,23 @@ impl Theorem {
     }
 
     /// A negative control: a trial with one thing wrong.
-    pub fn control(mut self, name: &'static str, trial: TrialMaker) -> Self {
-        self.controls.push((name, trial));
+    pub fn control(
+        mut self,
+        name: &'static str,
+        trial: impl Fn() -> Result<Trial, LaboratoryError> + Send + Sync + 'static,
+    ) -> Self {
+        self.controls.push((name, Box::new(trial), None));
+        self
+    }
+
+    /// A negative control of a trial with a claimed exponent of its own.
+    pub fn control_to(
+        mut self,
+        theta: f64,
+        name: &'static str,
+        trial: impl Fn() -> Result<Trial, LaboratoryError> + Send + Sync + 'static,
+    ) -> Self {
+        self.controls.push((name, Box::new(trial), Some(theta)));
         self
     }
 
@@ -121,20 +137,19 @@ impl Theorem {
     }
 
     /// The claim.
-    pub fn claim(self) -> Claim {
+    pub fn claim(mut self) -> Claim {
         let inside = self.trials.iter().filter_map(|(make, _)| make().ok()).map(|t| t.name);
         let beyond = self.beyond.iter().filter_map(|make| make().ok());
         let trials = inside
             .chain(beyond.map(|t| format!("{} (outside the hypotheses, not judged)", t.name)))
             .collect();
-        let controls = self
-            .controls
-            .iter()
-            .map(|&(name, make)| {
-                let quantities = self.quantities.clone();
+        let controls = std::mem::take(&mut self.controls)
+            .into_iter()
+            .map(|(name, make, theta)| {
+                let (quantities, theta) = (self.quantities.clone(), theta.unwrap_or(self.theta));
                 ControlSpec {
                     name: name.to_owned(),
-                    measure: Box::new(move |lab| control(lab, &make()?, &quantities)),
+                    measure: Box::new(move |lab| control(lab, &make()?, &quantities, theta)),
                 }
             })
             .collect();
@@ -148,7 +163,13 @@ impl Theorem {
     fn findings(&self, laboratory: &Laboratory) -> Result<Findings, LaboratoryError> {
         let mut found = Findings::default();
         let many = if laboratory.tier() == Tier::Quick { self.quick } else { usize::MAX };
-        for (make, theta) in self.trials.iter().take(many) {
+        // compared with the second discretisations: the quick tier's first trial, the standard tier's all that the quick one has
+        let compared = match laboratory.tier() {
+            Tier::Quick => 1,
+            Tier::Standard => self.quick,
+            Tier::Deep => usize::MAX,
+        };
+        for (place, (make, theta)) in self.trials.iter().take(many).enumerate() {
             let trial = make()?;
             let ladder = laboratory.ladder(&trial)?;
             for hypothesis in &self.hypotheses {
@@ -166,8 +187,7 @@ impl Theorem {
                 found.rows.extend(rows);
             }
             self.report_beside(&ladder, &self.beside, &mut found);
-            // the quick tier compares the first trial only
-            if laboratory.tier() != Tier::Quick || found.checks.is_empty() {
+            if place < compared {
                 found.checks.extend(laboratory.validation(&trial)?.iter().cloned());
             }
         }
@@ -196,15 +216,16 @@ pub fn control(
     laboratory: &Laboratory,
     trial: &Trial,
     quantities: &[Quantity],
+    theta: f64,
 ) -> Result<Findings, LaboratoryError> {
     let ladder = laboratory.control_ladder(trial)?;
     let mut found = Findings::default();
     for &quantity in quantities {
         let rows = ladder.rows(quantity);
-        found.rates.extend(rates(&rows));
+        found.rates.extend(rates(&rows).into_iter().map(|rate| Rate { claimed: Some(theta), ..rate }));
         found.rows.extend(rows);
     }
-    found.checks.extend(laboratory.validation(trial)?.iter().cloned());
+    found.checks.extend(laboratory.control_validation(trial)?.iter().cloned());
     Ok(found)
 }
 

@@ -13,7 +13,7 @@ use tempfile::TempDir;
 const TWO_BUMPS: &str = include_str!("scenarios/two-bumps.toml");
 
 /// One thing wrong each: name of the snapshot, what is replaced in two-bumps.toml, by what.
-const WRONG: [(&str, &str, &str); 44] = [
+const WRONG: [(&str, &str, &str); 45] = [
     ("not-toml", "dimension = 1", "dimension = = 1"),
     ("duplicate-key", "dimension = 1", "dimension = 1\ndimension = 1"),
     ("unknown-key", "epsilon =", "epsilom ="),

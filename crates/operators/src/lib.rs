@@ -54,6 +54,7 @@
 //! - [`DensityOperator`]: kernels on a grid.
 //! - [`schatten`]: norms from eigenvalues.
 //! - [`hermitian_eigenvalues`]: dense eigenvalues; this crate alone calls faer.
+//! - [`low_rank_commutator`]: trace norms of commutators that live on a few singular vectors.
 //! - [`hilbert_schmidt_of_product`], [`weighted_resolvent`]: P16.6.
 //!
 //! Everything runs on the calling thread, with the same operations in the same order on every call: parallelism belongs
@@ -65,6 +66,7 @@ mod dense;
 mod density;
 mod error;
 mod lanes;
+mod low_rank;
 mod product;
 mod reduction;
 pub mod schatten;
@@ -75,4 +77,5 @@ pub use band::BandHermitian;
 pub use dense::hermitian_eigenvalues;
 pub use density::DensityOperator;
 pub use error::{BandError, KernelError, SpectrumError};
+pub use low_rank::{LowRankTraceNorm, low_rank_commutator};
 pub use product::{WEIGHTED_RESOLVENT_CONSTANT, hilbert_schmidt_of_product, weighted_resolvent};

@@ -3,7 +3,7 @@
 
 use std::f64::consts::{PI, TAU};
 
-use kernels::{Bump, Gaussian, Interaction, NoInteraction, Quadratic};
+use kernels::{Bump, Convolution, Gaussian, Interaction, InversePower, NoInteraction, Quadratic};
 use phase_space::line::PhaseGrid;
 use proptest::prelude::*;
 use semiclassical_states::line::weighted_sobolev::{L1Norms, Modes, WEIGHT, sobolev_norms};
@@ -217,11 +217,16 @@ fn grids_stay_resolved_up_to_the_final_time() {
             self.0.gradient_times(&potential, &self.1, m);
         }
     }
-    let interactions: [Box<dyn Interaction>; 4] = [
+    let interactions: [Box<dyn Interaction>; 8] = [
         Box::new(Gaussian::new(1.0, 1.0).unwrap()),
         Box::new(Gaussian::new(-1.0, 1.0).unwrap()),
         Box::new(Bump::new(1.0, 2.0).unwrap()),
         Box::new(Quadratic::new(1.0).unwrap()),
+        Box::new(InversePower::new(1.0, 0.25).unwrap()),
+        Box::new(InversePower::new(-1.0, 0.5).unwrap()),
+        // nearly a contact interaction: an attractive one of strength 1 would not be resolved
+        Box::new(InversePower::new(0.1, 0.9).unwrap()),
+        Box::new(InversePower::new(-0.1, 0.9).unwrap()),
     ];
     let states: [Box<dyn InitialState>; 2] =
         [Box::new(GaussianMixture::two_bumps().unwrap()), Box::new(FermiDirac::new(0.5).unwrap())];
@@ -233,8 +238,11 @@ fn grids_stay_resolved_up_to_the_final_time() {
             let mut solver = SplitStep::new(&grid, Vlasov(field, grid.y_points()), Splitting::Strang);
             let mut w = sample(&**state, &grid);
             solver.evolve(&mut w, 1.0, 20);
+            // of inverse powers the pilot foresees a little less
+            let power = matches!(interaction.convolution(), Convolution::Power { .. });
+            let limit = if power { 1e-10 } else { 1e-11 };
             assert!(
-                edge(&w) < 1e-11 && spectral_tail(&w) < 1e-11,
+                edge(&w) < limit && spectral_tail(&w) < limit,
                 "{}: {}",
                 state.name(),
                 interaction.name()

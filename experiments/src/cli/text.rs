@@ -22,6 +22,9 @@ pub fn explanation(claim: &ClaimSummary) -> String {
     section(&mut text, "measured", &claim.measured);
     section(&mut text, "controls", &claim.controls);
     section(&mut text, "trials", &claim.trials);
+    if let Some(remark) = &claim.remark {
+        section(&mut text, "remark", std::slice::from_ref(remark));
+    }
     text.truncate(text.trim_end().len());
     text + "\n"
 }
@@ -74,6 +77,7 @@ mod tests {
             measured: vec!["trace".to_owned()],
             controls: Vec::new(),
             trials: vec!["two bumps, Gaussian V".to_owned()],
+            remark: Some("nothing more".to_owned()),
         }
     }
 
@@ -87,7 +91,8 @@ mod tests {
     #[test]
     fn an_explanation_has_every_section() {
         let text = explanation(&claim("G16.T1"));
-        for title in ["statement", "source", "hypotheses", "measured", "controls\n  none", "trials"] {
+        for title in ["statement", "source", "hypotheses", "measured", "controls\n  none", "trials", "remark"]
+        {
             assert!(text.contains(title), "{title} is missing in\n{text}");
         }
     }

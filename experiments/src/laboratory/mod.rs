@@ -104,6 +104,13 @@ impl<'a> Laboratory<'a> {
         self.validations.get(trial.name.clone(), || validation::validate(trial, &epsilon))
     }
 
+    /// The same for a control, at the coarsest ε: what is made wrong shows there.
+    pub fn control_validation(&self, trial: &Trial) -> Result<Arc<Vec<Check>>, LaboratoryError> {
+        self.go_on()?;
+        let epsilon = &Plan::validation(self.tier)[..1];
+        self.validations.get(format!("{}, coarsest", trial.name), || validation::validate(trial, epsilon))
+    }
+
     /// The norms of the hypotheses along Vlasov, on [0, 1].
     pub fn regularity(&self, trial: &Trial) -> Result<Arc<Regularity>, LaboratoryError> {
         self.go_on()?;

@@ -81,6 +81,11 @@ pub fn claimed_order(x: f64) -> String {
     exact((1e3 * x).round() / 1e3)
 }
 
+/// A time: at most four decimals, 1/6 as `0.1667`.
+pub fn time(t: f64) -> String {
+    exact((1e4 * t).round() / 1e4)
+}
+
 /// The shortest decimal that reads back as `x`: for numbers that are chosen, not measured, such as t.
 pub fn exact(x: f64) -> String {
     if x != 0.0 && !(1e-4..1e6).contains(&x.abs()) { format!("{x:e}") } else { format!("{x}") }

@@ -1,6 +1,6 @@
 //! The tables of one claim: rates, ladder, hypotheses, checks, controls.
 
-use super::number::{bare, claimed_order, epsilon, exact, interval, measured, order};
+use super::number::{bare, claimed_order, epsilon, exact, interval, measured, order, time};
 use super::table::{Align::Left, Align::Right, Format, Table};
 use super::words;
 use crate::record::{Check, ClaimRecord, Control, Document, Hypothesis, Rate, Row};
@@ -35,7 +35,10 @@ fn heading(claim: &ClaimRecord, format: Format) -> String {
             claim.id, claim.statement
         ),
         Format::Markdown => {
-            format!("# {}\n\n{}\n", claim.id, super::table::markdown_escaped(&claim.statement))
+            let said = std::iter::once(&claim.statement).chain(&claim.remark);
+            let paragraphs: Vec<String> =
+                said.map(|s| format!("{}\n", super::table::markdown_escaped(s))).collect();
+            format!("# {}\n\n{}", claim.id, paragraphs.join("\n"))
         }
         Format::Text => format!("{}  {}\n", claim.id, claim.statement),
     }
@@ -61,7 +64,7 @@ pub fn rates(rates: &[Rate]) -> Table<8> {
         table.push([
             rate.trial.clone(),
             words::quantity(&rate.quantity).into(),
-            exact(rate.time),
+            time(rate.time),
             rate.claimed.map_or("—".into(), claimed_order),
             order_or_note(rate),
             rate.order_without_coarsest.map_or("—".into(), bare),
@@ -98,7 +101,7 @@ pub fn ladder(rows: &[Row]) -> Table<7> {
         table.push([
             row.trial.clone(),
             words::quantity(&row.quantity).into(),
-            exact(row.time),
+            time(row.time),
             epsilon(row.epsilon),
             exact(row.n.round()),
             measured(row.value, row.error),
@@ -124,7 +127,10 @@ pub fn hypotheses(hypotheses: &[Hypothesis]) -> Table<6> {
     for hypothesis in hypotheses {
         let (first, last) = (hypothesis.values.first(), hypothesis.values.last());
         let growth = match (first, last) {
-            (Some(a), Some(b)) if hypothesis.values.len() > 1 && a.value != 0.0 => bare(b.value / a.value),
+            // a value below its error has no ratio
+            (Some(a), Some(b)) if hypothesis.values.len() > 1 && a.value.abs() > a.error => {
+                bare(b.value / a.value)
+            }
             _ => "—".into(),
         };
         let print = |v: Option<&crate::record::HypothesisValue>| {

@@ -76,8 +76,9 @@ fn section(stored: &Stored, claim: &ClaimRecord) -> String {
         files.push(link("figures", &format!("{figure}.pdf")));
     }
     files.push(link("data", &format!("{stem}.json")));
+    let remark = claim.remark.as_ref().map_or(String::new(), |r| format!("{}\n\n", markdown_escaped(r)));
     format!(
-        "\n## {}\n\n{}\n\n**{}** ({}, tier {}): {}\n\nFiles: {}\n\n{}",
+        "\n## {}\n\n{}\n\n**{}** ({}, tier {}): {}\n\n{remark}Files: {}\n\n{}",
         claim.id,
         markdown_escaped(&claim.statement),
         words::verdict(claim.verdict),

@@ -11,6 +11,8 @@ mod p16_7;
 mod p16_8;
 mod p19_1;
 mod p19_2;
+mod p19_3;
+mod p19_4;
 mod p19_5;
 mod r19_1;
 mod r19_2;
@@ -36,6 +38,8 @@ pub fn all() -> Vec<Claim> {
         p16_8::claim(),
         p19_1::claim(),
         p19_2::claim(),
+        p19_3::claim(),
+        p19_4::claim(),
         p19_5::claim(),
         r19_1::claim(),
         r19_2::claim(),

@@ -20,7 +20,7 @@ use crate::theorem::altered;
 use crate::trial::{self, Trial};
 
 /// (strength, α).
-const POWERS: [(f64, f64); 4] = [(1.0, 0.25), (-1.0, 0.25), (0.25, 0.75), (-0.25, 0.75)];
+const POWERS: [(f64, f64); 3] = [(1.0, 0.25), (-1.0, 0.25), (-1.0, 0.75)];
 
 const BOUND: &str = "distance / Duhamel bound";
 const WITHOUT_B: &str = "distance / ∫ of the first term alone";
@@ -92,7 +92,8 @@ fn ledgers(laboratory: &Laboratory, trial: &Trial) -> Result<Vec<Arc<DuhamelLedg
 /// Both terms at the last time: their rows, their ratio, and ε^(−2) times each bounded along the ladder.
 fn terms(trial: &Trial, ledgers: &[Arc<DuhamelLedger>]) -> Findings {
     let mut found = Findings::default();
-    let terms: [(&str, fn(&Link) -> Estimate); 3] = [
+    type Term = fn(&Link) -> Estimate;
+    let terms: [(&str, Term); 3] = [
         (DOMINANT, |l| l.mean_field_term),
         (ERROR, |l| l.error_term),
         (RATIO, |l| l.error_term.over(&l.mean_field_term)),

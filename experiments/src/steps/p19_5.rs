@@ -85,12 +85,19 @@ fn measure(laboratory: &Laboratory) -> Result<Findings, LaboratoryError> {
     // one W_N for all trials
     let longer = |order: u32| initial_window(&trials[0], order, LOCAL_SUP, Plan::FINAL_TIME);
     let windows = [longer(0)?, longer(1)?];
+    let measured = measured.into_iter().collect::<Result<Vec<_>, _>>()?;
     let found: Vec<Result<Findings, LaboratoryError>> =
-        measured.into_par_iter().map(|measured| findings(&*measured?, &windows)).collect();
-    found.into_iter().try_fold(Findings::default(), |all, one| Ok(all.merged(one?)))
+        measured.par_iter().map(|measured| findings(measured, &windows)).collect();
+    let mut all = Findings::default();
+    for one in found {
+        all = all.merged(one?);
+    }
+    // the mildest and the most singular of the trials
+    all.exhibits.extend([measured.first(), measured.last()].into_iter().flatten().map(|m| figure(m)));
+    Ok(all)
 }
 
-/// All rows, checks and the figure of one trial; `longer[l]` = S_l(R,2) of W_N.
+/// All rows and checks of one trial; `longer[l]` = S_l(R,2) of W_N.
 fn findings(measured: &Regularity, longer: &[Estimate; 2]) -> Result<Findings, LaboratoryError> {
     let mut found = bounds(measured);
     let windows = windows(measured, longer)?;
@@ -98,7 +105,6 @@ fn findings(measured: &Regularity, longer: &[Estimate; 2]) -> Result<Findings, L
     found.checks.push(at_most_one(&measured.trial, WINDOWS, windows.ratios));
     found.checks.push(resolved(&measured.trial, norms));
     found.rows.extend(windows.rows);
-    found.exhibits.push(figure(measured));
     Ok(found)
 }
 
@@ -265,10 +271,10 @@ fn figure(measured: &Regularity) -> Exhibit {
         .collect();
     curves.push(along("‖∇W̃_t‖_{L²}".into(), false, &|n| n.gradient.over(&start.gradient)));
     let bound = |n: &Node| Estimate::new(n.stretch.value.exp(), 0.0);
-    curves.push(along("exp ∫½‖U″−2‖_∞, its bound".into(), true, &bound));
+    curves.push(along("exp ∫½‖U″−2‖_{L^∞}, its bound".into(), true, &bound));
     Exhibit::Curves {
         name: format!("regularity-{}", stem(&measured.trial)),
-        title: format!("‖W̃_t‖_{{H_4^k}}/‖W_N‖_{{H_4^k}}, {}", measured.trial),
+        title: format!("norms of order k against t, {}", measured.trial),
         x_label: "t".into(),
         y_label: "norm at t / norm at 0".into(),
         log_x: false,

@@ -5,35 +5,35 @@
 //!
 //! tr|ω_t − ω̃_t| ≤ C_T N ε [1 + Σ_{i=1}⁴ ε^i ‖W_N‖_{H^{i+2}₄}].
 //!
-//! On the line |x|^(−α) is integrable near 0 for α < 1 alone, and tends to 2δ/(1−α) as α → 1: V = ±(1−α)|x|^(−α) keeps the
-//! strength ∫_{−1}^1 V = ±2. At full strength −|x|^(−0.9) is 20δ, nearly: the attracted bumps fold within t = 1 beyond what a
-//! grid resolves, and the rows there are unresolved.
+//! On the line |x|^(−α) is integrable near 0 for α < 1 alone, and like 2δ/(1−α) as α → 1. At full strength −|x|^(−0.9) is nearly
+//! −20δ: it folds the attracted bumps within t = 1 beyond what a grid of reasonable size resolves. α = 0.9 is therefore tried
+//! at a tenth, V = ±0.1|x|^(−0.9).
 
-use super::{exponents, wrong};
+use super::wrong;
 use crate::claim::Claim;
+use crate::exhibits;
+use crate::facade::LaboratoryError;
 use crate::laboratory::Exponent;
 use crate::laboratory::HypothesisKind::{
     CommutatorDensity, LocalSup, LocallyIntegrable, Pauli, VelocityMoment, WeightedSobolev,
 };
 use crate::scenario::Quantity;
 use crate::theorem::Theorem;
-use crate::trial;
+use crate::trial::{self, Trial};
 
-/// (strength, α), strength = 1−α; the first is measured in every tier.
-pub const POWERS: [(f64, f64); 3] = [(0.25, 0.75), (0.5, 0.5), (0.1, 0.9)];
+/// (strength, α); the first is measured in every tier.
+pub const POWERS: [(f64, f64); 3] = [(1.0, 0.75), (1.0, 0.5), (0.1, 0.9)];
 
 /// The claim.
 pub fn claim() -> Claim {
     let theorem = Theorem::new(
         "L19.T2",
-        "tr|ω_t−ω̃_t| ≤ C_T Nε [1+Σ_{i=1}^4 ε^i‖W_N‖_{H_4^{i+2}}], V = ±c|x|^(−α), here 0 < α < 1",
+        "tr|ω_t−ω̃_t| ≤ C_T Nε [1+Σ_{i=1}^4 ε^i‖W_N‖_{H_4^{i+2}}], V = ±|x|^(−α), on the line 0 < α < 1",
     )
     .suppose([LocallyIntegrable, VelocityMoment { m: 4 }, WeightedSobolev { s: 6 }, Pauli])
     .suppose((0..=5).map(|order| LocalSup { order }))
     .suppose(Exponent::ALL.map(|p| CommutatorDensity { p }))
     .measure(Quantity::Trace)
-    .beside(Quantity::WignerL1)
-    .beside(Quantity::DensityL1)
     .at_most_eps_to(1.0)
     .quick(2);
     let both_signs = |theorem: Theorem, (strength, alpha): (f64, f64)| {
@@ -43,10 +43,19 @@ pub fn claim() -> Claim {
         .into_iter()
         .fold(theorem, both_signs)
         .trial(|| trial::power_and_fermi_dirac(0.25, 0.75))
-        .control("v for 2v in Vlasov", wrong::speed_in_vlasov_with_power)
-        .control("v for 2v in both dynamics", wrong::speed_in_both_with_power)
-        .control("the 2019 sign of the force", wrong::flipped_force_with_power)
-        .also(|laboratory| exponents::against_alpha(laboratory, "L19.T2", &POWERS, |_| 1.0))
+        .control("v for 2v in Vlasov", || wrong::speed_in_vlasov_of(singular))
+        .control("v for 2v in both dynamics", || wrong::speed_in_both_of(singular))
+        .control("the 2019 sign of the force", || wrong::flipped_force_of(singular))
+        .also(|laboratory| exhibits::against_alpha(laboratory, "L19.T2", &POWERS, |_| 1.0))
         .claim()
-        .control("α = 1, which the line does not carry", Box::new(|lab| wrong::coulomb_on_the_line(lab)))
+        .remark(
+            "On the line α = 1 is not locally integrable, and refused. At α = 0.9 the strength is 0.1: −|x|^(−0.9) at full strength \
+             folds the state within t = 1 beyond what was resolved.",
+        )
+        .control("α = 1, which the line does not carry", Box::new(wrong::coulomb_on_the_line))
+}
+
+/// The first of the trials, on which things are made wrong.
+fn singular() -> Result<Trial, LaboratoryError> {
+    trial::power(POWERS[0].0, POWERS[0].1)
 }

@@ -1,6 +1,5 @@
 //! The theorems, one file each.
 
-mod exponents;
 mod g16_t1;
 mod g16_t2;
 mod g16_t3;

@@ -24,24 +24,24 @@ const MODULUS_TOLERANCE: f64 = 1e-8;
 /// Points of the interpolated density to a point of the matrix.
 const REFINEMENT: usize = 8;
 
-/// The density of |[x,ω]| at the points of the Weyl matrix, in units of Nε, and its norms.
+/// The density of |\[x,ω\]| at the points of the Weyl matrix, in units of Nε, and its norms.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CommutatorDensity {
     /// ε.
     pub eps: f64,
     /// x_j, equidistant; outside of them the density is below the budget.
     pub points: Vec<f64>,
-    /// `[j]` = |[x,ω]|(x_j;x_j)/(Nε).
+    /// `[j]` = |\[x,ω\]|(x_j;x_j)/(Nε).
     pub values: Vec<f64>,
     /// Bound of what matrix and modulus cost every value.
     pub error: f64,
-    /// ‖ρ_{|[x,ω]|}‖_{L¹}/(Nε) = tr|[x,ω]|/(Nε), ρ(x) = |[x,ω]|(x;x) here and below.
+    /// ‖ρ_{|\[x,ω\]|}‖_{L¹}/(Nε) = tr|\[x,ω\]|/(Nε), ρ(x) = |\[x,ω\]|(x;x) here and below.
     pub l1_over_n_eps: Estimate,
-    /// ‖ρ_{|[x,ω]|}‖_{L²}/(Nε).
+    /// ‖ρ_{|\[x,ω\]|}‖_{L²}/(Nε).
     pub l2_over_n_eps: Estimate,
-    /// ‖ρ_{|[x,ω]|}‖_{L⁴}/(Nε).
+    /// ‖ρ_{|\[x,ω\]|}‖_{L⁴}/(Nε).
     pub l4_over_n_eps: Estimate,
-    /// ‖ρ_{|[x,ω]|}‖_{L^∞}/(Nε).
+    /// ‖ρ_{|\[x,ω\]|}‖_{L^∞}/(Nε).
     pub sup_over_n_eps: Estimate,
 }
 
@@ -57,7 +57,7 @@ impl CommutatorDensity {
     }
 }
 
-/// The density of |[x,ω]| for a state W.
+/// The density of |\[x,ω\]| for a state W.
 ///
 /// What matrix and modulus cost: ‖|A|−|B|‖_HS ≤ ‖A−B‖_HS for Hermitian matrices, so that a part E left out costs the diagonal at
 /// most ‖E‖_HS in ℓ², and no entry more. What the points cost: half of them give the same norms up to the error.

@@ -22,6 +22,9 @@ use super::{Pair, Problem, Resolution, SetUpError, pair, trace_norm, vlasov_refe
 use crate::Estimate;
 
 /// What is measured at one time of the trajectory; trace norms are divided by N.
+///
+/// For a singular V (‖V‖_∞ = ∞) the split P19.1 is measured alone: distance, both terms, the density. The rest belongs to the
+/// chain P16.3–P16.8 for a smooth V, and is unknown.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Link {
     /// ε.
@@ -38,8 +41,7 @@ pub struct Link {
     pub hilbert_schmidt_squared: Estimate,
     /// ‖ρ_s − ρ̃_s‖_{L¹}.
     pub density_l1: Estimate,
-    /// sup_z ε^(−1) tr|[V(z−·), ω̃_s]|/N, by parabolic interpolation between `CENTRES` points z; unknown for a singular V, where
-    /// P19.3 takes its place.
+    /// sup_z ε^(−1) tr|[V(z−·), ω̃_s]|/N, by parabolic interpolation between `CENTRES` points z.
     pub sup_commutator: Estimate,
     /// tr|[x, ω̃_s]|/(Nε).
     pub x_commutator: Estimate,
@@ -126,6 +128,29 @@ fn relative_trace_budget(
 }
 
 impl Link {
+    /// Nothing measured.
+    fn unknown() -> Self {
+        let unknown = Estimate::unknown();
+        Self {
+            eps: f64::NAN,
+            time: f64::NAN,
+            distance: unknown,
+            mean_field_term: unknown,
+            error_term: unknown,
+            hilbert_schmidt_squared: unknown,
+            density_l1: unknown,
+            sup_commutator: unknown,
+            x_commutator: unknown,
+            double_commutator: unknown,
+            gradient_l1: unknown,
+            position_gradient_l1: unknown,
+            initial_gradient_l1: unknown,
+            second_gradient_l1: unknown,
+            error_limit: unknown,
+            curvature: f64::NAN,
+        }
+    }
+
     /// Adds the budget of the trajectory to everything that is proportional to the difference or made from W̃.
     fn with_budget(self, relative: f64) -> Self {
         let widened = |e: Estimate| Estimate::new(e.value, e.error + relative * e.value.abs());
@@ -168,9 +193,7 @@ fn link(
     m.iter_mut().zip(&m_vlasov).for_each(|(m, v)| *m -= v);
     let error_term = norm(&commutator(w_tilde, &m)?)?;
     let difference = w.minus(w_tilde)?;
-    let gradients = L1Norms::of(w_tilde)?;
-    let l1 = |m: kernels::Measured| Estimate::new(m.value, m.error);
-    Ok(Link {
+    let split = Link {
         eps,
         time,
         distance: norm(&difference)?,
@@ -178,6 +201,14 @@ fn link(
         mean_field_term,
         error_term,
         density_l1: density_l1(&difference),
+        ..Link::unknown()
+    };
+    if problem.interaction.sup().is_none() {
+        return Ok(split);
+    }
+    let gradients = L1Norms::of(w_tilde)?;
+    let l1 = |m: kernels::Measured| Estimate::new(m.value, m.error);
+    Ok(Link {
         sup_commutator: sup_commutator(problem, &grid, eps, time, w_tilde)?,
         x_commutator: norm(&w_tilde.d_v(1))?,
         double_commutator: norm(&w_tilde.d_v(2))?,
@@ -187,6 +218,7 @@ fn link(
         second_gradient_l1: l1(gradients.d_vv),
         error_limit: error_limit(field, &u_tilde, w_tilde),
         curvature: u_tilde.fourier_moment(2) / 4.0,
+        ..split
     })
 }
 
@@ -213,9 +245,6 @@ fn sup_commutator(
     time: f64,
     w_tilde: &WignerFunction,
 ) -> Result<Estimate, SetUpError> {
-    if problem.interaction.sup().is_none() {
-        return Ok(Estimate::unknown());
-    }
     let y = grid.y_points();
     let rho = w_tilde.density();
     let moment = |k: i32| -> f64 {

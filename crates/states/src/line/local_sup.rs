@@ -2,7 +2,7 @@
 //!
 //! The window is where the characteristic through (x,v) at time t can have started: for ẋ = 2v, v̇ = −U′(x), |U′| ≤ R,
 //! backwards from time t, |V(0) − v| ≤ Rt and |X(0) − (x − 2vt)| ≤ 2∫₀ᵗRs ds = Rt². Free flow runs to x + 2vt, so that its foot is
-//! x − 2vt; the printed y + 2vt is the same condition for negative times, or for W(x,−v). Hence for R ≥ ‖∇V∗ρ̃‖_∞ on [0,T]
+//! x − 2vt; the printed y + 2vt is the same condition for negative times, or for W(x,−v). Hence for R ≥ ‖∇V∗ρ̃‖_∞ on `[0,T]`
 //!
 //! - ‖ρ̃_t‖_∞ ≤ S_0(R,T),
 //! - the condition propagates: S_0(R,T) of W̃_s is at most S_0(R,T+s) of W_N, since Rt² + 2Rts + Rs² = R(t+s)².
@@ -24,7 +24,7 @@ use super::weighted_sobolev::Modes;
 use crate::{InitialState, Measured, StateError};
 
 /// Intervals of [0,T]; even.
-const INTERVALS: usize = 4;
+const INTERVALS: usize = 8;
 
 /// The interpolant has spacing h = spacing/FINE for the value, twice that for the error.
 const FINE: usize = 6;
@@ -80,10 +80,20 @@ pub fn local_sup(w: &WignerFunction, order: u32, window: ForceWindow) -> Result<
     let at = |factor: usize| along_times(&magnitude(&derivatives, factor), window);
     let (coarse, all) = (at(fine / 2), at(fine));
     let largest = |values: &mut dyn Iterator<Item = f64>| values.fold(0.0, f64::max);
-    let value = largest(&mut all.iter().copied());
-    let change_of_grid = (value - largest(&mut coarse.into_iter())).abs();
-    let change_of_times = value - largest(&mut all.into_iter().step_by(2));
-    Ok(Measured { value, error: change_of_grid + change_of_times })
+    let sampled = largest(&mut all.iter().copied());
+    let change_of_grid = (sampled - largest(&mut coarse.into_iter())).abs();
+    // between the times: the parabolas through the local maxima, and what they add
+    let value = all.windows(3).map(vertex).fold(sampled, f64::max);
+    let change_of_times = sampled - largest(&mut all.into_iter().step_by(2));
+    Ok(Measured { value, error: change_of_grid + change_of_times.max(value - sampled) })
+}
+
+/// The vertex of the parabola through three equidistant samples, where the middle one is the largest.
+fn vertex(three: &[f64]) -> f64 {
+    let [left, top, right] = [three[0], three[1], three[2]];
+    let curvature = left - 2.0 * top + right;
+    let peak = top >= left && top >= right && curvature < 0.0;
+    if peak { top - (right - left).powi(2) / (8.0 * curvature) } else { top }
 }
 
 /// ∂ₓ^i∂ᵥ^{l−i}W, i = 0..=l, each with its weight (l over i).
@@ -112,7 +122,7 @@ fn magnitude(derivatives: &[(f64, WignerFunction)], factor: usize) -> Magnitude 
     Magnitude { grid, values: (0..grid.len()).map(|p| sum(p).sqrt()).collect() }
 }
 
-/// sup_x ∫ sup{…} dv at t = 0, T/4, …, T.
+/// sup_x ∫ sup{…} dv at t = 0, T/8, …, T.
 fn along_times(magnitude: &Magnitude, window: ForceWindow) -> Vec<f64> {
     let time = |k: usize| window.time * k as f64 / INTERVALS as f64;
     (0..=INTERVALS).map(|k| at_time(magnitude, window.force, time(k))).collect()

@@ -39,9 +39,9 @@ impl Exponent {
 }
 
 /// t at which the density is measured.
-pub const TIMES: [f64; 3] = [0.0, 0.5, Plan::FINAL_TIME];
+const TIMES: [f64; 3] = [0.0, 0.5, Plan::FINAL_TIME];
 
-/// ‖ρ_{|[x,ω̃_t]|}‖_{L^p}/(Nε), the largest over [`TIMES`], for every p.
+/// ‖ρ_{|[x,ω̃_t]|}‖_{L^p}/(Nε), the largest over t = 0, ½, 1, for every p.
 #[derive(Debug)]
 pub struct CommutatorNorms {
     /// ε, coarse to fine.

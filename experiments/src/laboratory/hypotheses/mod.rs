@@ -157,9 +157,7 @@ pub(super) type Values = Vec<(Option<f64>, Estimate)>;
 /// S_l(R,T) with its R and T, and what it is on a grid.
 pub fn local_sup_name(order: u32) -> String {
     let ForceWindow { force, time } = LOCAL_SUP;
-    format!(
-        "S_{order}({force},{time}) = sup_{{t≤{time}}} sup_x ∫sup|∇^{order}W_N| dv over |y−x+2vt| ≤ {force}t², |w−v| ≤ {force}t, on a grid"
-    )
+    format!("S_{order}({force},{time}) of |∇^{order}W_N|, local supremum on a grid")
 }
 
 /// A quantity that does not depend on ε; none, or one that is not finite, is infinite.

@@ -12,7 +12,7 @@
 //!
 //! No Fourier transform of |x|^(−α) enters, and none of its Gaussians: only ζ, by the sum that defines it.
 
-use std::f64::consts::{PI, TAU};
+use std::f64::consts::TAU;
 
 /// Terms of C(θ): at |θ| = π they fall by a factor of 4 each, from a_0 to less than round-off.
 const TERMS: usize = 30;
@@ -87,6 +87,8 @@ fn zeta(s: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use std::f64::consts::PI;
+
     use super::*;
 
     #[test]
