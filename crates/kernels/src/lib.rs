@@ -8,7 +8,7 @@
 //! | [`Gaussian`] | `$g\,e^{-x^2/2w^2}$` | `$g\,w\sqrt{2\pi}\,e^{-\kappa^2/2}$` | yes | finite |
 //! | [`Bump`] | `$g\,(1-x^2/w^2)_+^2$` | `$16\,g\,w\,j_2(\kappa)/\kappa^2$` | yes | infinite |
 //! | [`Quadratic`] | `$g\,x^2/2$` | no function | no | – |
-//! | [`InversePower`] | `$g\,\lvert x\rvert^{-\alpha}$`, `$0<\alpha<1$` | `$2g\,\Gamma(1-\alpha)\sin(\pi\alpha/2)\,\lvert k\rvert^{\alpha-1}$` | no | infinite |
+//! | [`InversePower`] | `$g\,\lvert x\rvert^{-\alpha}$`, `$0<\alpha<1$`, in `$\mathbb R^3$` also 1 | `$2g\,\Gamma(1-\alpha)\sin(\pi\alpha/2)\,\lvert k\rvert^{\alpha-1}$` | no | infinite |
 //! | [`NoInteraction`] | `$0$` | `$0$` | yes | 0 |
 //!
 //! [`FAMILIES`] lists them all; each has one file in `families/`, which opens with its definition.
@@ -28,6 +28,14 @@
 //! \frac{U(x+\varepsilon y/2)-U(x-\varepsilon y/2)}{\varepsilon}=\frac1{2L}\sum_k \hat U(k)\,\frac{2i\sin(\varepsilon k y/2)}{\varepsilon}\,e^{ikx},
 //! \qquad U'(x)\,y .
 //! ```
+//!
+//! In `$\mathbb R^3$` the mean field of a rotation-invariant density is [`radial::MeanField`]: with `$j_0(x)=\sin x/x$`,
+//!
+//! ```math
+//! U(r)=\frac1{2\pi^2}\int_0^\infty\hat V(k)\,\hat\rho(k)\,j_0(kr)\,k^2\,dk,\qquad \hat\rho(k)=4\pi\int_0^\infty\rho(r)\,j_0(kr)\,r^2\,dr,
+//! ```
+//!
+//! where a Gauss–Jacobi rule absorbs the weight `$k^{\alpha-1}$` of an inverse power, `$0<\alpha\le1$`.
 //!
 //! A singular interaction is a superposition of Gaussians, [`FeffermanDeLaLlave`] (P19.2): with `$C_\alpha=2/\Gamma(\alpha/2)$`,
 //! `$\chi_{(r,z)}(x)=e^{-|x-z|^2/r^2}$` and `$C_{\alpha,d}=2^{1-\alpha/2}(2/\pi)^{d/2}/\Gamma(\alpha/2)$`,
@@ -52,6 +60,7 @@ pub mod gaussian_sum;
 mod interaction;
 pub mod line;
 pub mod quadrature;
+pub mod radial;
 
 pub use error::KernelError;
 pub use families::{Bump, FAMILIES, Family, Gaussian, InversePower, NoInteraction, Quadratic};

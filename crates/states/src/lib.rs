@@ -15,6 +15,14 @@
 //! time: after free flow by `$t$` the state extends as far in `$x$` as it did along `$x+2tv$`, and its transform as far in `$y$`
 //! as it did along `$y-2tk$`.
 //!
+//! Rotation-invariant states in `$\mathbb R^3$`, functions of `$r=|x|$`, `$v_r=x\cdot v/|x|$`, `$v_t=|x\times v|/|x|$`, are in
+//! [`radial`]:
+//!
+//! | family | `$W_N(x,v)$` for `$d=3$` | regularity | `$\sup W_N$` |
+//! |---|---|---|---|
+//! | [`radial::CenteredMixture`] | `$\sum_i \frac{w_i}{(2\pi\sigma_x\sigma_v)^3}\,e^{-x^2/2\sigma_x^2-\lvert v-c_ix\rvert^2/2\sigma_v^2}$` | analytic | at 0 |
+//! | [`radial::Plummer`] | `$\frac{96a^2}{7\pi^3\lambda^5}\big(\frac{\lambda}{\sqrt{x^2+a^2}}-v^2\big)_+^{7/2}$` | `$H^s$`, `$s<4$` | `$\frac{96}{7\pi^3}(\lambda a)^{-3/2}$` |
+//!
 //! [`line::weighted_sobolev`] measures the norms that the theorems suppose,
 //!
 //! ```math
@@ -27,6 +35,7 @@
 mod error;
 mod families;
 pub mod line;
+pub mod radial;
 mod state;
 
 pub use error::StateError;

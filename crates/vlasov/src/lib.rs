@@ -17,10 +17,18 @@
 //!
 //! The second is the idea of numerical flow iteration: no phase-space grid, so that `$W$` is available at any point, undamped.
 //!
-//! Negative controls: another transport speed ([`line::WeylVlasov::with_flow`]) and the flipped force
-//! ([`line::ForceSign::Flipped`]) are the two ways in which the equation is misprinted.
+//! In `$\mathbb R^3$` the data are rotation-invariant, functions of `$r=|x|$`, `$v_r=x\cdot v/|x|$`, `$v_t=|x\times v|/|x|$`, and
+//! [`radial::RadialVlasov`] traces characteristics back in the plane of `$x$` and `$v$`, through the history of `$U'(r,t)/r$`:
+//!
+//! ```math
+//! W(x,v,t)=W_0(X(0),V(0)),\qquad \rho(r,t)=2\pi\iint W(r,v_r,v_t,t)\,v_t\,dv_t\,dv_r .
+//! ```
+//!
+//! Negative controls: another transport speed ([`line::WeylVlasov::with_flow`], [`radial::Flow`]) and the flipped force
+//! ([`line::ForceSign::Flipped`], [`radial::Flow`]) are the two ways in which the equation is misprinted.
 
 mod error;
 pub mod line;
+pub mod radial;
 
 pub use error::VlasovError;

@@ -50,7 +50,7 @@ impl MeanField {
     /// The mean field on the line: ρ on the axis (length L, n points) continued by zero to 2L, times the exact V̂.
     ///
     /// # Errors
-    /// An axis shorter than the reach of V ([`minimal_length`]), or a V̂ that is not finite on the grid.
+    /// An axis shorter than the reach of V ([`minimal_length`]), a V̂ that is not finite on the grid, or |x|^(−α) with α ≥ 1.
     pub fn new(interaction: &dyn Interaction, axis: &Axis) -> Result<Self, KernelError> {
         let needed = minimal_length(interaction, 0.0);
         if axis.length() < needed {
@@ -64,6 +64,9 @@ impl MeanField {
         let kind = match interaction.convolution() {
             Convolution::Zero => Kind::Zero,
             Convolution::Moments { strength } => Kind::Moments(strength),
+            Convolution::Power { alpha, .. } if alpha >= 1.0 => {
+                return Err(KernelError::NotIntegrable { alpha });
+            }
             Convolution::Power { strength, alpha } => {
                 Kind::Restricted(Restricted::power(strength, alpha, axis))
             }
