@@ -12,6 +12,29 @@ pub enum HartreeError {
     /// The scaling of another dimension.
     #[error("the line has d = 1 and N = 1/ε, but the scaling was given for d = {0}")]
     Dimension(u32),
+    /// The scaling of another dimension.
+    #[error("channels of angular momentum have d = 3 and N = ε^(−3), but the scaling was given for d = {0}")]
+    Space(u32),
+    /// A Hamiltonian of a channel.
+    #[error(transparent)]
+    Hamiltonian(#[from] operators::radial::HamiltonianError),
+    /// Eigenvectors of a channel.
+    #[error(transparent)]
+    Spectrum(#[from] operators::SpectrumError),
+    /// Bands of the channels.
+    #[error(transparent)]
+    Band(#[from] operators::BandError),
+    /// The channels.
+    #[error(transparent)]
+    Channel(#[from] operators::radial::ChannelError),
+    /// A time before that of the state, or one that is not finite.
+    #[error("the state stands at t = {now} and cannot be evolved to t = {wanted}")]
+    Time {
+        /// t of the state.
+        now: f64,
+        /// t asked for.
+        wanted: f64,
+    },
     /// Grid of the mean field and grid of the state differ.
     #[error("the mean field lives on another x-axis than the state")]
     Axis,

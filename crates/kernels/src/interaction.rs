@@ -65,6 +65,11 @@ pub trait Interaction: Debug + Send + Sync {
     /// V̂(k) = ∫V(x)e^{−ikx}dx on a line; `None` where V̂ is no function, or infinite.
     fn fourier(&self, k: f64) -> Option<f64>;
 
+    /// V̂(k) = ∫V(x)e^{−ik·x}dx in R³, |k| = `k`, where it is known in closed form.
+    fn fourier_in_space(&self, _k: f64) -> Option<f64> {
+        None
+    }
+
     /// (2π)^{−1}∫|V̂(p)||p|^s dp with its error; finite for s = 0 and 2 in G16.T2, for s = 0 and 3 in G16.T3.
     fn fourier_moment(&self, s: u32) -> Option<Measured>;
 

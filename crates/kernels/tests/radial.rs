@@ -196,6 +196,28 @@ fn space_carries_what_the_line_does_not() {
 }
 
 #[test]
+fn a_dilation_is_the_field_on_dilated_points() {
+    let families: [Box<dyn Interaction>; 4] = [
+        Box::new(Gaussian::new(1.3, 0.8).unwrap()),
+        Box::new(Bump::new(1.0, 2.0).unwrap()),
+        Box::new(InversePower::in_space(-1.0, 0.45).unwrap()),
+        Box::new(InversePower::in_space(1.0, 1.0).unwrap()),
+    ];
+    for v in &families {
+        let field = MeanField::new(v.as_ref(), 0.2, 50, 10.0).unwrap();
+        for b in [0.7, 1.0, 2.4] {
+            let wide = MeanField::new(v.as_ref(), b * 0.2, 50, b * 10.0).unwrap();
+            let same = field.dilated(v.as_ref(), b).unwrap();
+            let rho = wide.sample(|r| normal(r, 1.1 * b));
+            let (exact, values) = (wide.values(&wide.potential(&rho)), same.values(&same.potential(&rho)));
+            let size = exact.iter().fold(0.0_f64, |m, u| m.max(u.abs()));
+            let error = exact.iter().zip(&values).fold(0.0_f64, |m, (a, b)| m.max((a - b).abs()));
+            assert!(size > 0.05 && error < 1e-12 * size, "{} {b}: {error:.1e}", v.name());
+        }
+    }
+}
+
+#[test]
 fn bad_settings_stop_at_the_door() {
     let bump = Bump::new(1.0, 1.0).unwrap();
     assert!(matches!(MeanField::new(&bump, 0.0, 10, 1.0), Err(KernelError::NotPositive { .. })));

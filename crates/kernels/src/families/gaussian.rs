@@ -57,6 +57,12 @@ impl Interaction for Gaussian {
         Some(self.strength * self.width * (2.0 * PI).sqrt() * (-0.5 * u * u).exp())
     }
 
+    /// strength·(width√(2π))³·exp(−width²k²/2).
+    fn fourier_in_space(&self, k: f64) -> Option<f64> {
+        let u = self.width * k;
+        Some(self.strength * (self.width * (2.0 * PI).sqrt()).powi(3) * (-0.5 * u * u).exp())
+    }
+
     /// (2π)^{−1}∫|V̂||p|^s dp = |strength|·width^{−s}·2^{s/2}·Γ((s+1)/2)/√π.
     fn fourier_moment(&self, s: u32) -> Option<Measured> {
         let s = f64::from(s);

@@ -1,6 +1,7 @@
 //! U = V∗ρ from the values of ρ at r_j = (j+½)h, by the Fourier transform in R³.
 
 use std::f64::consts::PI;
+use std::sync::Arc;
 
 use super::bessel::j0;
 use super::potential::{Potential, StiffnessTable};
@@ -22,9 +23,10 @@ const CONFIRMED: f64 = 1e-13;
 pub struct MeanField {
     spacing: f64,
     points: usize,
+    reach: f64,
     kind: Kind,
-    /// waves[i·n + j] = j₀(k_i r_j).
-    waves: Vec<f64>,
+    /// waves[i·n + j] = j₀(k_i r_j), the same in every dilation.
+    waves: Arc<Vec<f64>>,
 }
 
 /// How U follows from ρ.
@@ -54,19 +56,32 @@ impl MeanField {
     ) -> Result<Self, KernelError> {
         let (spacing, reach) = (positive(NAME, "spacing", spacing)?, positive(NAME, "reach", reach)?);
         within(NAME, "points", points as f64, [1.0, f64::MAX])?;
-        let (end, length) = (PI / spacing, spacing * points as f64 + reach);
-        let kind = match interaction.convolution() {
-            Convolution::Zero => Kind::Zero,
-            Convolution::Moments { strength } => Kind::Moments(strength),
-            Convolution::Power { strength, alpha } => Kind::Waves(power(strength, alpha, end, length)?),
-            Convolution::Multiplier => Kind::Waves(sampled(interaction, end, length)?),
-        };
-        let mut field = Self { spacing, points, kind, waves: Vec::new() };
+        let kind = kind(interaction, PI / spacing, spacing * points as f64 + reach)?;
+        let mut field = Self { spacing, points, reach, kind, waves: Arc::default() };
         let r: Vec<f64> = (0..points).map(|j| field.point(j)).collect();
         if let Kind::Waves(nodes) = &field.kind {
-            field.waves = nodes.iter().flat_map(|(k, _)| r.iter().map(move |r| j0(k * r))).collect();
+            field.waves = Arc::new(nodes.iter().flat_map(|(k, _)| r.iter().map(move |r| j0(k * r))).collect());
         }
         Ok(field)
+    }
+
+    /// The mean field of the same interaction on the points br_j, for 0 ≤ r ≤ b·reach: wave numbers k_i/b, the same table of waves.
+    ///
+    /// # Errors
+    /// As [`Self::new`], with b for the spacing.
+    ///
+    /// # Panics
+    /// If another interaction than that of [`Self::new`] needs another number of wave numbers.
+    pub fn dilated(&self, interaction: &dyn Interaction, b: f64) -> Result<Self, KernelError> {
+        let (spacing, reach) = (b * self.spacing, b * self.reach);
+        positive(NAME, "dilation", b)?;
+        // the product of both arguments is that of b = 1, and with it the number of nodes; round-off must not add a panel
+        let length = self.spacing * self.points as f64 + self.reach;
+        let kind = dilated_kind(interaction, PI / self.spacing, length, b)?;
+        if let Kind::Waves(nodes) = &kind {
+            assert_eq!(nodes.len() * self.points, self.waves.len(), "a dilation of another interaction");
+        }
+        Ok(Self { spacing, points: self.points, reach, kind, waves: self.waves.clone() })
     }
 
     /// r_j = (j+½)h.
@@ -182,6 +197,26 @@ impl MeanField {
     }
 }
 
+/// How U follows from ρ, with wave numbers up to `end` for waves that oscillate like e^{ik·length}.
+fn kind(interaction: &dyn Interaction, end: f64, length: f64) -> Result<Kind, KernelError> {
+    dilated_kind(interaction, end, length, 1.0)
+}
+
+/// The same with every wave number over b: the rule is made for b = 1, so that its nodes are the same ones.
+fn dilated_kind(interaction: &dyn Interaction, end: f64, length: f64, b: f64) -> Result<Kind, KernelError> {
+    Ok(match interaction.convolution() {
+        Convolution::Zero => Kind::Zero,
+        Convolution::Moments { strength } => Kind::Moments(strength),
+        // k^{α−1}dk is homogeneous
+        Convolution::Power { strength, alpha } => {
+            let nodes = power(strength, alpha, end, length)?;
+            let scale = b.powf(-alpha);
+            Kind::Waves(nodes.iter().map(|(k, w)| (k / b, scale * w)).collect())
+        }
+        Convolution::Multiplier => Kind::Waves(multiplier(interaction, end, length, b)?),
+    })
+}
+
 /// V = strength·|x|^(−α): V̂(k) = strength·π^{3/2}2^{3−α}Γ((3−α)/2)/Γ(α/2)·k^{α−3}, and the rule absorbs k²k^{α−3} = k^{α−1}.
 fn power(strength: f64, alpha: f64, end: f64, length: f64) -> Result<Vec<(f64, f64)>, KernelError> {
     within("power", "alpha", alpha, [0.0, 1.0])?;
@@ -195,9 +230,33 @@ fn power(strength: f64, alpha: f64, end: f64, length: f64) -> Result<Vec<(f64, f
     Ok(nodes.iter().map(|n| (n.k, constant * n.weight)).collect())
 }
 
-/// V̂(k) = 4π∫₀^reach V(r)j₀(kr)r²dr by Gauss–Legendre panels, for any V that is smooth up to its reach.
-fn sampled(interaction: &dyn Interaction, end: f64, length: f64) -> Result<Vec<(f64, f64)>, KernelError> {
+/// (k_i/b, w_i) with w dk-rule times k²V̂(k)/(2π²), V̂ in closed form or by quadrature; k_i of the rule for b = 1.
+fn multiplier(
+    interaction: &dyn Interaction,
+    end: f64,
+    length: f64,
+    b: f64,
+) -> Result<Vec<(f64, f64)>, KernelError> {
     let reach = positive(NAME, "reach of V", interaction.reach(NEGLIGIBLE))?;
+    // V̂ oscillates like e^{ik·reach}
+    let rule = smooth(end, length + reach);
+    if interaction.fourier_in_space(0.0).is_some() {
+        return Ok(weighted(&rule, b, |k| interaction.fourier_in_space(k).unwrap_or(f64::NAN)));
+    }
+    let shells = sampled(interaction, reach, end / b)?;
+    Ok(weighted(&rule, b, |k| shells.iter().map(|(r, v)| v * j0(k * r)).sum()))
+}
+
+fn weighted(rule: &[Node], b: f64, transform: impl Fn(f64) -> f64) -> Vec<(f64, f64)> {
+    let node = |n: &Node| {
+        let k = n.k / b;
+        (k, n.weight / b * k * k * transform(k) / (2.0 * PI * PI))
+    };
+    rule.iter().map(node).collect()
+}
+
+/// (r, 4πr²V(r)dr) with V̂(k) = 4π∫₀^reach V(r)j₀(kr)r²dr up to `end`, by Gauss–Legendre panels, for any V that is smooth up to its reach.
+fn sampled(interaction: &dyn Interaction, reach: f64, end: f64) -> Result<Vec<(f64, f64)>, KernelError> {
     let rule = |rule: Vec<Node>| -> Result<Vec<(f64, f64)>, KernelError> {
         let shell = |n: &Node| {
             Ok((n.k, 4.0 * PI * n.weight * n.k * n.k * finite(NAME, "V", interaction.value(n.k))?))
@@ -216,7 +275,5 @@ fn sampled(interaction: &dyn Interaction, end: f64, length: f64) -> Result<Vec<(
             return Err(QuadratureError::NotConfirmed { value, error, tolerance }.into());
         }
     }
-    let nodes = smooth(end, length + reach);
-    let weighted = |n: &Node| (n.k, n.weight * n.k * n.k * transform(&shells, n.k) / (2.0 * PI * PI));
-    Ok(nodes.iter().map(weighted).collect())
+    Ok(shells)
 }

@@ -18,7 +18,9 @@
 //! The sums are those of [`phase_space::radial::AngularMomenta`]: all ℓ, or a sparse set with multiplicities.
 
 mod channels;
+mod factors;
 mod hamiltonian;
 
 pub use channels::{ChannelError, Channels};
+pub use factors::{Factors, SpectralFlow};
 pub use hamiltonian::{HamiltonianError, RadialHamiltonian};

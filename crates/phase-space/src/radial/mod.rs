@@ -6,9 +6,11 @@
 //! on the points `$r_j = (j+\tfrac12)h$`, which avoid the singularity of `$\ell(\ell+1)/r^2$`, converge spectrally.
 
 mod angular;
+mod frame;
 mod grid;
 mod transform;
 
 pub use angular::{AngularMomenta, AngularMomentaError, ELL_SPACING, SparseRule};
+pub use frame::{ComovingFrame, FrameError};
 pub use grid::{Parity, RadialGrid, RadialGridError};
 pub use transform::ParityTransform;

@@ -1,0 +1,197 @@
+//! ω_ℓ = Σ_k λ_k|q_k⟩⟨q_k| and what moves the q_k: phases in r, and phases in the eigenbasis of a reference Hamiltonian.
+
+use faer::linalg::matmul::matmul;
+use faer::{Accum, Mat, Par};
+use num_complex::Complex64;
+
+use super::RadialHamiltonian;
+use crate::{BandHermitian, Eigenvectors, SpectrumError};
+
+/// One channel by its eigenvectors: A_ℓ = Σ_k λ_k q_k q_k*, √h u(r_j) = q_k(j).
+#[derive(Clone, Debug)]
+pub struct Factors {
+    weights: Vec<f64>,
+    /// n × 2k: the real parts of all q_k, then the imaginary ones.
+    parts: Mat<f64>,
+}
+
+impl Factors {
+    /// From eigenpairs.
+    pub fn new(pairs: &Eigenvectors<Complex64>) -> Self {
+        let rank = pairs.rank();
+        let part = |j: usize, column: usize| {
+            let q = pairs.vector(column % rank.max(1))[j];
+            if column < rank { q.re } else { q.im }
+        };
+        Self { weights: pairs.values().to_vec(), parts: Mat::from_fn(pairs.n(), 2 * rank, part) }
+    }
+
+    /// Number of points.
+    pub fn n(&self) -> usize {
+        self.parts.nrows()
+    }
+
+    /// Number of vectors.
+    pub fn rank(&self) -> usize {
+        self.weights.len()
+    }
+
+    /// λ_k.
+    pub fn weights(&self) -> &[f64] {
+        &self.weights
+    }
+
+    /// q_k(j) ↦ e^{−iθ_j}q_k(j).
+    ///
+    /// # Panics
+    /// If there is not one phase for each point.
+    pub fn rotate(&mut self, phases: &[Complex64]) {
+        assert_eq!(phases.len(), self.n(), "one phase for each point is needed");
+        let rank = self.rank();
+        let (mut re, mut im) = self.parts.as_mut().split_at_col_mut(rank);
+        for k in 0..rank {
+            let (re, im) = (re.as_mut().col_mut(k), im.as_mut().col_mut(k));
+            for ((a, b), phase) in re.iter_mut().zip(im.iter_mut()).zip(phases) {
+                (*a, *b) = (*a * phase.re - *b * phase.im, *a * phase.im + *b * phase.re);
+            }
+        }
+    }
+
+    /// (A_ℓ)_jj = Σ_k λ_k|q_k(j)|².
+    pub fn diagonal(&self) -> Vec<f64> {
+        let mut diagonal = vec![0.0; self.n()];
+        for (column, part) in self.parts.col_iter().enumerate() {
+            let weight = self.weights[column % self.rank()];
+            for (d, q) in diagonal.iter_mut().zip(part.iter()) {
+                *d += weight * q * q;
+            }
+        }
+        diagonal
+    }
+
+    /// tr A_ℓ = Σ_k λ_k‖q_k‖².
+    pub fn trace(&self) -> f64 {
+        self.diagonal().iter().sum()
+    }
+
+    /// The entries of A_ℓ with |i−j| ≤ b, and the largest modulus of the entries that are left out, on the diagonals b+1 … 2b, where they
+    /// are largest.
+    pub fn band(&self, half_bandwidth: usize) -> (Vec<Vec<Complex64>>, f64) {
+        let (n, rank) = (self.n(), self.rank());
+        // rows in memory: q_k(j) for all k
+        let rows = |column: usize| Mat::from_fn(rank, n, |k, j| self.parts[(j, column + k)]);
+        let (re, im) = (rows(0), rows(rank));
+        let entry = |i: usize, j: usize| {
+            let (a, b, c, d) = (re.col(i), im.col(i), re.col(j), im.col(j));
+            let mut sum = (0.0, 0.0);
+            let parts = a.iter().zip(b.iter()).zip(c.iter().zip(d.iter()));
+            for (((a, b), (c, d)), weight) in parts.zip(&self.weights) {
+                sum.0 += weight * (a * c + b * d);
+                sum.1 += weight * (b * c - a * d);
+            }
+            Complex64::new(sum.0, sum.1)
+        };
+        let diagonal = |d: usize| (0..n - d).map(|j| entry(j + d, j)).collect::<Vec<_>>();
+        let band = half_bandwidth.min(n - 1);
+        let diagonals = (0..=band).map(diagonal).collect();
+        // a look beyond the band: every eighth of the diagonals that follow it
+        let beyond = (band + 1..(2 * band + 1).min(n)).step_by(8);
+        let left_out = beyond.flat_map(diagonal).fold(0.0_f64, |m, a| m.max(a.norm()));
+        (diagonals, left_out)
+    }
+
+    /// [`Self::band`] as a matrix.
+    ///
+    /// # Errors
+    /// [`crate::BandError`]: entries that are not finite.
+    pub fn to_band(&self, half_bandwidth: usize) -> Result<BandHermitian, crate::BandError> {
+        let (mut diagonals, _) = self.band(half_bandwidth);
+        diagonals[0].iter_mut().for_each(|d| d.im = 0.0);
+        BandHermitian::from_diagonals(self.n(), diagonals)
+    }
+}
+
+/// The eigenbasis of a reference Hamiltonian, cut off at an energy: what evolves exactly.
+#[derive(Clone, Debug)]
+pub struct SpectralFlow {
+    energies: Vec<f64>,
+    /// n × m, one eigenvector a column.
+    basis: Mat<f64>,
+}
+
+impl SpectralFlow {
+    /// The eigenvectors of h with energy ≤ `cutoff`, at least one.
+    ///
+    /// # Errors
+    /// [`SpectrumError`]: no convergence.
+    pub fn new(hamiltonian: &RadialHamiltonian, cutoff: f64) -> Result<Self, SpectrumError> {
+        let pairs = hamiltonian.eigenvectors()?;
+        let m = pairs.values().partition_point(|e| *e <= cutoff).max(1);
+        let basis = Mat::from_fn(pairs.n(), m, |j, k| pairs.vector(k)[j]);
+        Ok(Self { energies: pairs.values()[..m].to_vec(), basis })
+    }
+
+    /// Number of eigenvectors.
+    pub fn len(&self) -> usize {
+        self.energies.len()
+    }
+
+    /// Never: there is at least one.
+    pub fn is_empty(&self) -> bool {
+        self.energies.is_empty()
+    }
+
+    /// q_k ↦ e^{−iθh}q_k; what lies above the cutoff is projected out.
+    pub fn evolve(&self, factors: &mut Factors, theta: f64) {
+        let rank = factors.rank();
+        let mut modes = self.modes(factors);
+        let phases: Vec<Complex64> = self.energies.iter().map(|e| Complex64::cis(-theta * e)).collect();
+        let (mut re, mut im) = modes.as_mut().split_at_col_mut(rank);
+        for k in 0..rank {
+            let (re, im) = (re.as_mut().col_mut(k), im.as_mut().col_mut(k));
+            for ((a, b), phase) in re.iter_mut().zip(im.iter_mut()).zip(&phases) {
+                (*a, *b) = (*a * phase.re - *b * phase.im, *a * phase.im + *b * phase.re);
+            }
+        }
+        matmul(factors.parts.as_mut(), Accum::Replace, self.basis.as_ref(), modes.as_ref(), 1.0, Par::Seq);
+    }
+
+    /// Σ_k λ_k⟨q_k|h q_k⟩ = tr hω_ℓ, and −2 Im Σ_k λ_k⟨h q_k|f q_k⟩ = tr i[h,f]ω_ℓ for a function f of r.
+    pub fn energy_and_rate(&self, factors: &Factors, f: &[f64]) -> (f64, f64) {
+        let rank = factors.rank();
+        let mut modes = self.modes(factors);
+        let mut energy = 0.0;
+        for (column, part) in modes.as_mut().col_iter_mut().enumerate() {
+            for (a, e) in part.iter_mut().zip(&self.energies) {
+                energy += factors.weights[column % rank] * e * *a * *a;
+                *a *= e;
+            }
+        }
+        let mut image = Mat::<f64>::zeros(factors.n(), 2 * rank);
+        matmul(image.as_mut(), Accum::Replace, self.basis.as_ref(), modes.as_ref(), 1.0, Par::Seq);
+        let mut rate = 0.0;
+        for k in 0..rank {
+            let (a, b) = (factors.parts.col(k), factors.parts.col(rank + k));
+            let (c, d) = (image.col(k), image.col(rank + k));
+            for (j, f) in f.iter().enumerate() {
+                // Im(conj(hq)·f·q)
+                rate -= 2.0 * factors.weights[k] * f * (c[j] * b[j] - d[j] * a[j]);
+            }
+        }
+        (energy, rate)
+    }
+
+    /// ⟨e_m|q_k⟩, real parts and imaginary parts.
+    fn modes(&self, factors: &Factors) -> Mat<f64> {
+        let mut modes = Mat::<f64>::zeros(self.len(), 2 * factors.rank());
+        matmul(
+            modes.as_mut(),
+            Accum::Replace,
+            self.basis.transpose(),
+            factors.parts.as_ref(),
+            1.0,
+            Par::Seq,
+        );
+        modes
+    }
+}
