@@ -214,6 +214,13 @@ impl Channels {
         Ok(Self { grid: self.grid, momenta: self.momenta.clone(), blocks })
     }
 
+    /// ⊕_ℓ c(ℓ)ω_ℓ.
+    pub fn scaled_by(&self, c: impl Fn(usize) -> f64) -> Self {
+        let pairs = self.blocks.iter().zip(self.momenta.momenta());
+        let blocks = pairs.map(|(block, &l)| block.scaled(c(l))).collect();
+        Self { grid: self.grid, momenta: self.momenta.clone(), blocks }
+    }
+
     /// cω.
     pub fn scaled(&self, c: f64) -> Self {
         let blocks = self.blocks.iter().map(|block| block.scaled(c)).collect();

@@ -144,6 +144,17 @@ impl RadialState for CenteredMixture {
         self.components.iter().map(CenteredComponent::height).sum()
     }
 
+    /// The free flow of the Gaussian with the same second moments stands still.
+    fn comoving(&self) -> [f64; 3] {
+        let mean = |f: &dyn Fn(&CenteredComponent) -> f64| -> f64 {
+            self.components.iter().map(|c| c.weight * f(c)).sum()
+        };
+        let (square, mixed) = (mean(&|c| c.sigma_x.powi(2)), mean(&|c| c.chirp * c.sigma_x.powi(2)));
+        let chirp = mixed / square;
+        let sigma_v = mean(&|c| c.deviation([0.0, 1.0]).powi(2)) - chirp * mixed;
+        [2.0 * (sigma_v / square).sqrt(), 2.0 * chirp, 0.0]
+    }
+
     /// Where the free flow arrives at x, the data were x + 2tv.
     fn reach(&self, t: f64, tolerance: f64) -> f64 {
         self.spread([1.0, 2.0 * t], tolerance)

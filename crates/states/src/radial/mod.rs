@@ -39,6 +39,9 @@ pub trait RadialState: Debug + Send + Sync {
         self.sup() / pauli_height(3)
     }
 
+    /// [a, β, c] of the [`ComovingFrame`](phase_space::radial::ComovingFrame) in which the state spreads least.
+    fn comoving(&self) -> [f64; 3];
+
     /// A radius beyond which W(x − 2tv, v), the free flow of W, is at most tolerance·sup W for all v.
     fn reach(&self, t: f64, tolerance: f64) -> f64;
 

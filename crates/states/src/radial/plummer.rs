@@ -88,6 +88,12 @@ impl RadialState for Plummer {
         self.wigner(0.0, 0.0, 0.0)
     }
 
+    /// At rest, about the oscillator of the centre: U ≈ −λ/a + λr²/(2a³).
+    fn comoving(&self) -> [f64; 3] {
+        let square = 2.0 * self.strength / self.scale.powi(3);
+        [square.sqrt(), 0.0, square]
+    }
+
     /// W ≤ tolerance·sup W where Ψ(r) ≤ tolerance^{2/7}Ψ(0): r ≤ a√(tolerance^{−4/7} − 1), and nothing is faster than at 0.
     fn reach(&self, t: f64, tolerance: f64) -> f64 {
         let still = self.scale * (tolerance.min(1.0).powf(-4.0 / 7.0) - 1.0).sqrt();

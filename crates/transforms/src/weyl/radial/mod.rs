@@ -31,6 +31,7 @@
 //! `$\omega_\ell$`: it is kept out of F and put in exactly.
 
 mod error;
+mod half_line;
 mod kernel;
 mod legendre;
 mod mixture;
@@ -40,6 +41,7 @@ mod table;
 use num_complex::Complex64;
 
 pub use error::ChannelQuantisationError;
+pub use half_line::half_line_channels;
 pub use kernel::kernel;
 pub use mixture::{GaussianTerm, GaussianVariables};
 pub use quantisation::{ChannelOptions, half_bandwidth, weyl_channels, weyl_channels_with};

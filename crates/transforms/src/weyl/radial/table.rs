@@ -65,13 +65,25 @@ impl WeylTable {
         chirp: f64,
         wigner: impl Fn(f64, f64, f64) -> f64 + Sync,
     ) -> Result<Self, ChannelQuantisationError> {
+        Self::of_many(extent, chirp, |points| points.iter().map(|&(r, v_r, v_t)| wigner(r, v_r, v_t)).collect())
+    }
+
+    /// [`Self::new`] for a W that is evaluated at many points (r, v_r, v_t) at a time.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn of_many(
+        extent: &TableExtent,
+        chirp: f64,
+        wigner: impl Fn(&[(f64, f64, f64)]) -> Vec<f64> + Sync,
+    ) -> Result<Self, ChannelQuantisationError> {
         extent.check()?;
         let points = |length: f64, spacing: f64| (length / spacing).ceil() as usize + 1 + 2 * MARGIN;
         let n_r = points(extent.radius, extent.spacing_r);
         let n_y = points(extent.reach, extent.spacing_y);
         let velocities = Velocities::new(extent, n_y);
         // R ≥ 0; the points at R < 0 follow from F(−R, Y∥, Y⊥) = F(R, −Y∥, Y⊥)
-        let slab = |i: usize| velocities.slab(|v_r, v_t| wigner(i as f64 * extent.spacing_r, v_r, v_t));
+        let slab = |i: usize| velocities.slab(&wigner(&velocities.points(i as f64 * extent.spacing_r)));
         let slabs: Vec<Vec<Complex64>> = (0..n_r - MARGIN).into_par_iter().map(slab).collect();
         if let Some(i) = slabs.iter().position(|slab| slab.iter().any(|f| !f.is_finite())) {
             return Err(ChannelQuantisationError::NotFinite(i as f64 * extent.spacing_r));
@@ -208,13 +220,17 @@ impl Velocities {
         Self { n_y, v_t: radial.iter().map(|(v, _)| *v).collect(), v_r, waves, bessel }
     }
 
-    /// `[j·n_y + k]` = F(R, Y∥_j, Y⊥_k).
-    fn slab(&self, w: impl Fn(f64, f64) -> f64) -> Vec<Complex64> {
+    /// (R, v_r, v_t) for all v_r, and for each all v_t.
+    fn points(&self, r: f64) -> Vec<(f64, f64, f64)> {
+        self.v_r.iter().flat_map(|&v_r| self.v_t.iter().map(move |&v_t| (r, v_r, v_t))).collect()
+    }
+
+    /// `[j·n_y + k]` = F(R, Y∥_j, Y⊥_k) from W at [`Self::points`].
+    fn slab(&self, w: &[f64]) -> Vec<Complex64> {
         let n_y = self.n_y;
         let mut across = vec![0.0; self.v_r.len() * n_y];
-        for (row, v_r) in across.chunks_exact_mut(n_y).zip(&self.v_r) {
-            for (v_t, bessel) in self.v_t.iter().zip(self.bessel.chunks_exact(n_y)) {
-                let value = w(*v_r, *v_t);
+        for (row, w) in across.chunks_exact_mut(n_y).zip(w.chunks_exact(self.v_t.len())) {
+            for (value, bessel) in w.iter().zip(self.bessel.chunks_exact(n_y)) {
                 row.iter_mut().zip(bessel).for_each(|(f, j)| *f += value * j);
             }
         }

@@ -1,0 +1,63 @@
+//! Why a problem in R³ could not be set up.
+
+use thiserror::Error;
+
+/// Why a problem in R³ could not be set up.
+#[derive(Debug, Error)]
+pub enum SetUpError {
+    /// ε.
+    #[error(transparent)]
+    Scaling(#[from] phase_space::ScalingError),
+    /// The frame.
+    #[error(transparent)]
+    Frame(#[from] phase_space::radial::FrameError),
+    /// The radii.
+    #[error(transparent)]
+    Grid(#[from] phase_space::radial::RadialGridError),
+    /// The angular momenta.
+    #[error(transparent)]
+    Momenta(#[from] phase_space::radial::AngularMomentaError),
+    /// The mean field.
+    #[error(transparent)]
+    Kernel(#[from] kernels::KernelError),
+    /// Hartree.
+    #[error(transparent)]
+    Hartree(#[from] hartree::HartreeError),
+    /// Vlasov.
+    #[error(transparent)]
+    Vlasov(#[from] vlasov::VlasovError),
+    /// The quantisation of W̃.
+    #[error(transparent)]
+    Quantisation(#[from] transforms::weyl::radial::ChannelQuantisationError),
+    /// Channels that do not fit.
+    #[error(transparent)]
+    Channel(#[from] operators::radial::ChannelError),
+    /// Eigenvalues.
+    #[error(transparent)]
+    Spectrum(#[from] operators::SpectrumError),
+    /// Times not positive and increasing.
+    #[error("times must be positive and increasing, not {0:?}")]
+    Times(Vec<f64>),
+    /// W_N is not finite, or nothing.
+    #[error("the initial state is nothing, or not finite, where it should be largest")]
+    Nothing,
+    /// The channels would not fit.
+    #[error(
+        "ε = {eps} needs {needed:.1} GiB for its channels ({points} radii, {channels} of {all} angular momenta), more than the \
+         {allowed:.1} GiB allowed: take a larger ε"
+    )]
+    TooLarge {
+        /// ε.
+        eps: f64,
+        /// Radii.
+        points: usize,
+        /// Angular momenta that are evolved.
+        channels: usize,
+        /// ℓ_max + 1.
+        all: usize,
+        /// GiB needed.
+        needed: f64,
+        /// GiB allowed.
+        allowed: f64,
+    },
+}

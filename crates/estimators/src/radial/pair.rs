@@ -1,0 +1,201 @@
+//! ω_t, ω̃_t and their difference at one ε, with what every approximation costs.
+
+use hartree::radial::{ChannelHartree, Settings};
+use operators::radial::Channels;
+use phase_space::Scaling;
+use phase_space::radial::{AngularMomenta, RadialGrid};
+use rayon::prelude::*;
+use transforms::weyl::radial::{half_line_channels, weyl_channels};
+
+use super::distances::{Distances, distances};
+use super::reference::{Slice, bandwidth, in_frame, momenta, radii, reach};
+use super::{Problem, Projection, Reference, SetUpError};
+
+/// GiB that the channels of one ε may take.
+const ALLOWED: f64 = 14.0;
+/// From this ε on the step and the basis are varied one by one, below it together.
+const ONE_BY_ONE: f64 = 1.0 / 6.0;
+/// The energies and the eigenvalues that a coarser basis keeps.
+const SMALLER_BASIS: f64 = 0.88;
+const HIGHER_THRESHOLD: f64 = 10.0;
+
+/// The two density operators at one time and one ε, as channels in the comoving frame.
+#[derive(Clone, Debug)]
+pub struct Pair {
+    /// ε, N.
+    pub scaling: Scaling,
+    /// t.
+    pub time: f64,
+    /// r = bξ.
+    pub scale: f64,
+    /// ω_t, Hartree.
+    pub hartree: Channels,
+    /// ω̃_t, Vlasov.
+    pub vlasov: Channels,
+    /// ω_t − ω̃_t.
+    pub difference: Channels,
+}
+
+/// One source of error, as it bounds tr|ω−ω̃|/N and ‖ω−ω̃‖_HS/√N.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Source {
+    /// What is approximated.
+    pub name: &'static str,
+    /// In tr|·|/N.
+    pub trace: f64,
+    /// In ‖·‖_HS/√N.
+    pub hilbert_schmidt: f64,
+}
+
+/// All that is measured at one time.
+#[derive(Clone, Debug)]
+pub struct At {
+    /// t.
+    pub time: f64,
+    /// The distances with their errors.
+    pub distances: Distances,
+    /// Where the errors come from.
+    pub budget: Vec<Source>,
+    /// The operators.
+    pub pair: Pair,
+}
+
+/// Evolves Hartree at ε through the times of the reference, and measures its distances from Vlasov.
+///
+/// # Errors
+/// [`SetUpError`]: channels that do not fit into the memory, spectra that do not converge.
+pub fn measure(problem: &Problem, reference: &Reference, eps: f64) -> Result<Vec<At>, SetUpError> {
+    let scaling = Scaling::new(3, eps)?;
+    let grid = radii(&reference.extent, &reference.frame, eps)?;
+    let momenta = momenta(&reference.extent, eps)?;
+    let band = bandwidth(reference, eps, &grid);
+    check_memory(eps, &grid, &momenta, band)?;
+    let initial = weyl_channels(&reference.initial, &scaling, &grid, &momenta)?;
+    let settings = settings(problem, reference);
+    let run = |settings: &Settings, fewer: bool| trajectory(problem, reference, &scaling, &initial, settings, fewer, band);
+    let (fine, left_out) = run(&settings, false)?;
+    let smaller = Settings {
+        threshold: HIGHER_THRESHOLD * settings.threshold,
+        cutoff: SMALLER_BASIS * settings.cutoff,
+        ..settings
+    };
+    let variants: Vec<(&'static str, Vec<Channels>)> = if eps >= ONE_BY_ONE {
+        vec![("time step", run(&settings, true)?.0), ("radial basis", run(&smaller, false)?.0)]
+    } else {
+        vec![("time step and radial basis", run(&smaller, true)?.0)]
+    };
+    // what the angular momenta and the box leave out of ω_N
+    let missing = (1.0 - initial.trace() / scaling.n()).abs();
+    let mut found = Vec::new();
+    for (k, (hartree, slice)) in fine.into_iter().zip(&reference.slices).enumerate() {
+        let vlasov = quantise(problem, reference, slice, &scaling, &grid, &momenta)?;
+        let mut budget = vec![
+            Source::new("eigenvalues left out", [2.0 * left_out, 2.0 * (settings.threshold * left_out).sqrt()]),
+            Source::new("angular momenta left out", [missing, missing]),
+            Source::new("table of W̃", slice.table_error),
+            Source::new("Vlasov", slice.vlasov_error),
+        ];
+        for (name, varied) in &variants {
+            budget.push(Source::new(name, norms_of_difference(&varied[k], &hartree, &scaling)?));
+        }
+        let difference = hartree.minus(&vlasov)?;
+        let scale = reference.frame.scale(slice.time).0;
+        let pair = Pair { scaling, time: slice.time, scale, hartree, vlasov, difference };
+        let distances = distances(&pair, &mut budget)?;
+        found.push(At { time: slice.time, distances, budget, pair });
+    }
+    Ok(found)
+}
+
+impl Source {
+    pub(super) fn new(name: &'static str, [trace, hilbert_schmidt]: [f64; 2]) -> Self {
+        Self { name, trace, hilbert_schmidt }
+    }
+}
+
+fn settings(problem: &Problem, reference: &Reference) -> Settings {
+    let resolution = &reference.resolution;
+    Settings {
+        threshold: resolution.threshold,
+        speed: problem.alteration.hartree_speed,
+        barrier: problem.alteration.barrier,
+        ..Settings::up_to(resolution.cutoff * reference.extent.energy)
+    }
+}
+
+/// ω at the times of the reference, and the trace left out over N.
+fn trajectory(
+    problem: &Problem,
+    reference: &Reference,
+    scaling: &Scaling,
+    initial: &Channels,
+    settings: &Settings,
+    fewer_steps: bool,
+    band: usize,
+) -> Result<(Vec<Channels>, f64), SetUpError> {
+    let (frame, resolution) = (reference.frame, &reference.resolution);
+    let mut state = ChannelHartree::new(initial, problem.interaction.clone(), scaling, frame, settings)?;
+    let mut channels = Vec::new();
+    for slice in &reference.slices {
+        let clock = frame.clock(slice.time) - frame.clock(state.time());
+        let steps = resolution.steps(frame.oscillator(), clock);
+        state.evolve_to(slice.time, if fewer_steps { resolution.fewer_steps(steps) } else { steps })?;
+        channels.push(state.channels(band)?);
+    }
+    Ok((channels, state.left_out()))
+}
+
+/// ω̃ from the table of W̃, by the right projection or, in a control, by a wrong one.
+fn quantise(
+    problem: &Problem,
+    reference: &Reference,
+    slice: &Slice,
+    scaling: &Scaling,
+    grid: &RadialGrid,
+    momenta: &AngularMomenta,
+) -> Result<Channels, SetUpError> {
+    Ok(match problem.alteration.projection {
+        Projection::Legendre => weyl_channels(&slice.table, scaling, grid, momenta)?,
+        Projection::Unnormalised => {
+            let right = weyl_channels(&slice.table, scaling, grid, momenta)?;
+            right.scaled_by(|l| (l as f64 + 0.5).sqrt())
+        }
+        Projection::HalfLine => {
+            let w = in_frame(reference.vlasov(), &reference.frame, slice.time);
+            half_line_channels(w, [reach(reference), reference.extent.speed], scaling, grid, momenta)?
+        }
+    })
+}
+
+/// (tr|A−B|/N, ‖A−B‖_HS/√N) by the chosen channels alone: what is compared is small, and only its size matters.
+pub(super) fn norms_of_difference(
+    a: &Channels,
+    b: &Channels,
+    scaling: &Scaling,
+) -> Result<[f64; 2], SetUpError> {
+    let difference = a.minus(b)?;
+    let norms: Vec<f64> = difference
+        .blocks()
+        .par_iter()
+        .map(|block| block.trace_norm())
+        .collect::<Result<_, _>>()?;
+    let n = scaling.n();
+    Ok([difference.momenta().sum(&norms).abs() / n, difference.hilbert_schmidt() / n.sqrt()])
+}
+
+/// Eigenvectors of ω_ℓ and of k_ℓ, and four sets of bands.
+fn check_memory(
+    eps: f64,
+    grid: &RadialGrid,
+    momenta: &AngularMomenta,
+    band: usize,
+) -> Result<(), SetUpError> {
+    let (n, channels) = (grid.len() as f64, momenta.len() as f64);
+    let numbers = channels * (0.75 * n * 3.0 * n + 12.0 * n * (band + 1) as f64);
+    let needed = 8.0 * numbers / (1u64 << 30) as f64;
+    if needed <= ALLOWED {
+        return Ok(());
+    }
+    let (points, channels, all) = (grid.len(), momenta.len(), momenta.last() + 1);
+    Err(SetUpError::TooLarge { eps, points, channels, all, needed, allowed: ALLOWED })
+}

@@ -1,0 +1,220 @@
+//! Vlasov's solution and the tables of its Weyl variables, which do not depend on ε: made once a ladder.
+
+use phase_space::Scaling;
+use phase_space::radial::{AngularMomenta, ComovingFrame, RadialGrid};
+use transforms::weyl::radial::{
+    ChannelQuantisationError, RadialWeylVariables, TableExtent, WeylTable, half_bandwidth, weyl_channels,
+};
+use vlasov::radial::{Domain, RadialVlasov, Settings};
+
+use super::pair::norms_of_difference;
+use super::{Extent, Problem, Resolution, SetUpError};
+
+/// W(r, v_r, v_t).
+pub(super) type Initial = Box<dyn Fn(f64, f64, f64) -> f64 + Send + Sync>;
+
+/// Where the errors of the tables are measured: they are those of one symbol, the same for every ε up to ε².
+const PROBE: f64 = 0.25;
+/// A coarser table has points this much farther apart.
+const COARSER: f64 = 1.25;
+/// |Y| up to which F is tabulated, over 1/|η|_max: a Gaussian has decayed at 50.
+const REACH: f64 = 58.0;
+/// How often a table that is too short is lengthened, and by how much.
+const LENGTHENED: (usize, f64) = (4, 1.25);
+
+/// W̃_t for all t, its tables in the comoving frame at the requested times, and what their errors cost.
+pub struct Reference {
+    pub(super) resolution: Resolution,
+    pub(super) frame: ComovingFrame,
+    pub(super) extent: Extent,
+    /// W_N.
+    pub(super) initial: WeylTable,
+    pub(super) slices: Vec<Slice>,
+    vlasov: RadialVlasov<Initial>,
+}
+
+/// W̃ at one time, in the frame.
+pub(super) struct Slice {
+    pub(super) time: f64,
+    pub(super) table: WeylTable,
+    /// (tr|·|/N, ‖·‖_HS/√N) of what a coarser table changes in ω̃.
+    pub(super) table_error: [f64; 2],
+    /// The same for a coarser solution of Vlasov's equation.
+    pub(super) vlasov_error: [f64; 2],
+}
+
+/// Solves Vlasov's equation and tabulates it at the times.
+///
+/// # Errors
+/// [`SetUpError`]: times that do not increase, a state that is nothing, an interaction without a mean field, a solution or table that does
+/// not converge.
+pub fn settle(problem: &Problem, times: &[f64], resolution: &Resolution) -> Result<Reference, SetUpError> {
+    let increasing = times.windows(2).all(|t| t[0] < t[1]);
+    let Some(&last) = times.last().filter(|_| increasing && times[0] > 0.0) else {
+        return Err(SetUpError::Times(times.to_vec()));
+    };
+    if !last.is_finite() {
+        return Err(SetUpError::Times(times.to_vec()));
+    }
+    let frame = problem.frame()?;
+    let vlasov = solve(problem, resolution, last, resolution.vlasov)?;
+    let coarse = solve(problem, resolution, last, resolution.coarse_vlasov())?;
+    let extent = extent(problem, &vlasov, &frame, times, resolution.tail);
+    let initial = table(&vlasov, &frame, 0.0, &extent, resolution.table)?;
+    let slice = |&time: &f64| -> Result<Slice, SetUpError> {
+        let fine = table(&vlasov, &frame, time, &extent, resolution.table)?;
+        let fewer = table(&vlasov, &frame, time, &extent, resolution.table / COARSER)?;
+        let varied = table(&coarse, &frame, time, &extent, resolution.table)?;
+        Ok(Slice {
+            time,
+            table_error: distance(&fine, &fewer, &extent, &frame)?,
+            vlasov_error: distance(&fine, &varied, &extent, &frame)?,
+            table: fine,
+        })
+    };
+    let slices = times.iter().map(slice).collect::<Result<_, _>>()?;
+    Ok(Reference { resolution: *resolution, frame, extent, initial, slices, vlasov })
+}
+
+impl Reference {
+    /// The times.
+    pub fn times(&self) -> Vec<f64> {
+        self.slices.iter().map(|slice| slice.time).collect()
+    }
+
+    /// The comoving frame in which the channels are given.
+    pub fn frame(&self) -> &ComovingFrame {
+        &self.frame
+    }
+
+    /// Where the state lives in the frame.
+    pub fn extent(&self) -> &Extent {
+        &self.extent
+    }
+
+    /// Vlasov's solution.
+    pub fn vlasov(&self) -> &RadialVlasov<Initial> {
+        &self.vlasov
+    }
+}
+
+fn solve(
+    problem: &Problem,
+    resolution: &Resolution,
+    duration: f64,
+    settings: Settings,
+) -> Result<RadialVlasov<Initial>, SetUpError> {
+    let state = problem.initial.clone();
+    let radius = state.reach(0.0, resolution.tail).max(state.reach(duration, resolution.tail));
+    let width = state.reach(0.0, (-0.5_f64).exp());
+    let domain = Domain::covering(radius, state.speed(1e-14), resolution.spacing * width);
+    let initial: Initial = Box::new(move |r, v_r, v_t| state.wigner(r, v_r, v_t));
+    Ok(RadialVlasov::solve_with(
+        initial,
+        problem.interaction.as_ref(),
+        &domain,
+        duration,
+        settings,
+        problem.flow(),
+    )?)
+}
+
+/// W̃_t at points of the frame.
+pub(super) fn in_frame<'a>(
+    vlasov: &'a RadialVlasov<Initial>,
+    frame: &'a ComovingFrame,
+    t: f64,
+) -> impl Fn(&[(f64, f64, f64)]) -> Vec<f64> + Sync + 'a {
+    let snapshot = vlasov.at(t);
+    move |points| {
+        let laboratory = |&(xi, eta_r, eta_t): &(f64, f64, f64)| {
+            let [r, v_r, v_t] = frame.to_laboratory(t, [xi, eta_r, eta_t]);
+            (r, v_r, v_t)
+        };
+        snapshot.wigner_many(&points.iter().map(laboratory).collect::<Vec<_>>())
+    }
+}
+
+/// Where W exceeds the tail at the times, at 0 and half-way to each of them.
+fn extent(
+    problem: &Problem,
+    vlasov: &RadialVlasov<Initial>,
+    frame: &ComovingFrame,
+    times: &[f64],
+    tail: f64,
+) -> Extent {
+    let (state, least) = (&problem.initial, tail * problem.initial.sup());
+    let between = times.iter().flat_map(|&t| [0.5 * t, t]);
+    let at = |t: f64| {
+        let (b, expansion) = frame.scale(t);
+        let radius = state.reach(0.0, tail).max(state.reach(t, tail) / b);
+        let speed = state.speed(tail).max(b * state.speed(tail)) + 0.5 * expansion.abs() * radius;
+        // a first look from far away, a second one nearer
+        let far = Extent::scan(frame.oscillator(), [1.3 * radius, 1.3 * speed], least, in_frame(vlasov, frame, t));
+        let near = [1.1 * far.radius, 1.1 * far.speed];
+        Extent::scan(frame.oscillator(), near, least, in_frame(vlasov, frame, t))
+    };
+    std::iter::once(0.0).chain(between).map(at).fold(Extent::default(), |a, b| a.joined(&b))
+}
+
+fn table(
+    vlasov: &RadialVlasov<Initial>,
+    frame: &ComovingFrame,
+    t: f64,
+    extent: &Extent,
+    fineness: f64,
+) -> Result<WeylTable, SetUpError> {
+    let mut box_of = TableExtent {
+        radius: 1.02 * extent.radius,
+        velocity: 1.02 * extent.speed,
+        reach: REACH / extent.speed,
+        spacing_r: extent.radius / (90.0 * fineness),
+        spacing_y: 0.6 / (extent.speed * fineness),
+    };
+    for _ in 0..LENGTHENED.0 {
+        match WeylTable::of_many(&box_of, 0.0, in_frame(vlasov, frame, t)) {
+            Err(ChannelQuantisationError::Truncated { .. }) => box_of.reach *= LENGTHENED.1,
+            table => return Ok(table?),
+        }
+    }
+    Ok(WeylTable::of_many(&box_of, 0.0, in_frame(vlasov, frame, t))?)
+}
+
+/// The radii that carry the frame's oscillator states up to an energy: turning points 2√E/a and √E, and the tails beyond them, of length ε^{2/3}.
+pub(super) fn radii(extent: &Extent, frame: &ComovingFrame, eps: f64) -> Result<RadialGrid, SetUpError> {
+    let (speed, tail) = (extent.energy.sqrt(), 2.0 * eps.powf(2.0 / 3.0));
+    let scale = (0.5 * frame.oscillator()).sqrt();
+    let radius = speed / (scale * scale) + tail / scale;
+    Ok(RadialGrid::resolving(radius, eps, speed + tail * scale)?)
+}
+
+/// ℓ_max: |x×v|/ε, and a little more.
+pub(super) fn momenta(extent: &Extent, eps: f64) -> Result<AngularMomenta, SetUpError> {
+    Ok(AngularMomenta::sparse(eps, (extent.momentum / eps).ceil() as usize + 2)?)
+}
+
+/// (tr|·|/N, ‖·‖_HS/√N) of the quantised difference at the probe.
+fn distance(
+    a: &WeylTable,
+    b: &WeylTable,
+    extent: &Extent,
+    frame: &ComovingFrame,
+) -> Result<[f64; 2], SetUpError> {
+    let scaling = Scaling::new(3, PROBE)?;
+    let (grid, momenta) = (radii(extent, frame, PROBE)?, momenta(extent, PROBE)?);
+    let a = weyl_channels(a, &scaling, &grid, &momenta)?;
+    let b = weyl_channels(b, &scaling, &grid, &momenta)?;
+    norms_of_difference(&a, &b, &scaling)
+}
+
+/// The common half-bandwidth of every table.
+pub(super) fn bandwidth(reference: &Reference, eps: f64, grid: &RadialGrid) -> usize {
+    let of = |table: &WeylTable| half_bandwidth(table, eps, grid);
+    reference.slices.iter().map(|slice| of(&slice.table)).fold(of(&reference.initial), usize::max)
+}
+
+/// The largest |Y| of any table.
+pub(super) fn reach(reference: &Reference) -> f64 {
+    reference.slices.iter().map(|s| s.table.reach()).fold(reference.initial.reach(), f64::max)
+}
+

@@ -1,0 +1,61 @@
+//! How finely both dynamics are resolved, and the coarser variants that measure the error.
+
+use vlasov::radial::Settings;
+
+/// A discretisation of both dynamics, the same for every ε; radii and angular momenta follow from ε.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Resolution {
+    /// W below this fraction of sup W is outside the box.
+    pub tail: f64,
+    /// Largest step of the frame's clock, times the frame's a.
+    pub step: f64,
+    /// Eigenvalues of ω_N up to this are left out of Hartree.
+    pub threshold: f64,
+    /// The energies kept, as a fraction of those of the box.
+    pub cutoff: f64,
+    /// Points in R and in Y of the tables of W̃ across one width of it.
+    pub table: f64,
+    /// Spacing of the density in Vlasov, in widths of the state.
+    pub spacing: f64,
+    /// Vlasov.
+    pub vlasov: Settings,
+}
+
+impl Resolution {
+    /// For tr|ω−ω̃|/N to about 10⁻⁸.
+    pub fn fine() -> Self {
+        Self {
+            tail: 1e-10,
+            step: 0.25,
+            threshold: 1e-12,
+            cutoff: 1.0,
+            table: 1.0,
+            spacing: 0.3,
+            vlasov: Settings { nodes: 15, steps: 6, shells: 18, angles: 16, tolerance: 1e-11, ..Settings::default() },
+        }
+    }
+
+    /// Hartree with a third fewer steps.
+    pub fn fewer_steps(&self, steps: usize) -> usize {
+        (2 * steps / 3).max(1)
+    }
+
+    /// Steps of the clock from s to s′ in a frame with this a.
+    pub fn steps(&self, oscillator: f64, clock: f64) -> usize {
+        // never one alone, so that a third fewer is another number
+        ((oscillator * clock / self.step - 1e-9).ceil() as usize).max(2)
+    }
+
+    /// Vlasov with less of everything.
+    pub fn coarse_vlasov(&self) -> Settings {
+        let fine = self.vlasov;
+        Settings {
+            nodes: fine.nodes * 3 / 4,
+            steps: (fine.steps * 2 / 3).max(1),
+            shells: fine.shells * 5 / 6,
+            angles: fine.angles * 5 / 6,
+            tolerance: 10.0 * fine.tolerance,
+            ..fine
+        }
+    }
+}
