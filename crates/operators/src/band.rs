@@ -194,6 +194,24 @@ impl BandHermitian {
         Ok(Self::from_entries(self.n, b, |i, j| self.entry(i, j) - other.entry(i, j)))
     }
 
+    /// Σ_k c_k A_k of one or more matrices of one order; the widest band of them.
+    ///
+    /// # Panics
+    /// If the orders differ.
+    pub fn combination<'a>(terms: impl IntoIterator<Item = (f64, &'a Self)>) -> Self {
+        let mut sum = Self { n: 0, half_bandwidth: 0, lower: Vec::new() };
+        for (c, term) in terms {
+            if sum.lower.is_empty() {
+                sum.n = term.n;
+            }
+            assert_eq!(sum.n, term.n, "matrices of different orders have no sum");
+            sum.half_bandwidth = sum.half_bandwidth.max(term.half_bandwidth);
+            sum.lower.resize((sum.half_bandwidth + 1) * sum.n, Complex64::ZERO);
+            sum.lower.iter_mut().zip(&term.lower).for_each(|(s, a)| *s += c * a);
+        }
+        sum
+    }
+
     /// The full matrix by rows: `[i·n + j] = A_ij`.
     pub fn to_dense(&self) -> Vec<Complex64> {
         (0..self.n * self.n).map(|k| self.entry(k / self.n, k % self.n)).collect()

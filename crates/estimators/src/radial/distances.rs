@@ -31,14 +31,13 @@ pub(super) fn distances(pair: &Pair, budget: &mut Vec<Source>) -> Result<Distanc
     }
     let hilbert_schmidt = pair.difference.hilbert_schmidt() / n.sqrt();
     // the full sum of squares, with the same interpolated operators, would cost what the trace norm does
-    budget.push(Source::new("angular momenta between the chosen ones", [between, between]));
+    budget.push(Source::new("angular momenta between the chosen ones", [between; 3]));
     let total = |of: fn(&Source) -> f64| budget.iter().map(of).sum::<f64>();
     let (trace_error, hs_error) = (total(|s| s.trace), total(|s| s.hilbert_schmidt));
     let density = density_l1(&pair.difference, n);
     Ok(Distances {
         trace: Estimate::new(trace, trace_error),
         hilbert_schmidt: Estimate::new(hilbert_schmidt, hs_error),
-        // ‖ρ[A]‖_{L¹} ≤ tr|A|/N
-        density_l1: Estimate::new(density.value, density.error + trace_error),
+        density_l1: Estimate::new(density.value, density.error + total(|s| s.density)),
     })
 }

@@ -7,6 +7,7 @@ use phase_space::radial::{AngularMomenta, RadialGrid};
 use rayon::prelude::*;
 use transforms::weyl::radial::{half_line_channels, weyl_channels};
 
+use super::density::density_l1;
 use super::distances::{Distances, distances};
 use super::reference::{Slice, bandwidth, in_frame, momenta, radii, reach};
 use super::{Problem, Projection, Reference, SetUpError};
@@ -36,7 +37,7 @@ pub struct Pair {
     pub difference: Channels,
 }
 
-/// One source of error, as it bounds tr|ω−ω̃|/N and ‖ω−ω̃‖_HS/√N.
+/// One source of error, as it bounds tr|ω−ω̃|/N, ‖ω−ω̃‖_HS/√N and ‖ρ−ρ̃‖_{L¹}.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Source {
     /// What is approximated.
@@ -45,6 +46,8 @@ pub struct Source {
     pub trace: f64,
     /// In ‖·‖_HS/√N.
     pub hilbert_schmidt: f64,
+    /// In ‖ρ‖_{L¹}, at most that of tr|·|/N.
+    pub density: f64,
 }
 
 /// All that is measured at one time.
@@ -90,8 +93,8 @@ pub fn measure(problem: &Problem, reference: &Reference, eps: f64) -> Result<Vec
     for (k, (hartree, slice)) in fine.into_iter().zip(&reference.slices).enumerate() {
         let vlasov = quantise(problem, reference, slice, &scaling, &grid, &momenta)?;
         let mut budget = vec![
-            Source::new("eigenvalues left out", [2.0 * left_out, 2.0 * (settings.threshold * left_out).sqrt()]),
-            Source::new("angular momenta left out", [missing, missing]),
+            Source::new("eigenvalues left out", [2.0 * left_out, 2.0 * (settings.threshold * left_out).sqrt(), 2.0 * left_out]),
+            Source::new("angular momenta left out", [missing; 3]),
             Source::new("table of W̃", slice.table_error),
             Source::new("Vlasov", slice.vlasov_error),
         ];
@@ -108,8 +111,8 @@ pub fn measure(problem: &Problem, reference: &Reference, eps: f64) -> Result<Vec
 }
 
 impl Source {
-    pub(super) fn new(name: &'static str, [trace, hilbert_schmidt]: [f64; 2]) -> Self {
-        Self { name, trace, hilbert_schmidt }
+    pub(super) fn new(name: &'static str, [trace, hilbert_schmidt, density]: [f64; 3]) -> Self {
+        Self { name, trace, hilbert_schmidt, density }
     }
 }
 
@@ -167,12 +170,12 @@ fn quantise(
     })
 }
 
-/// (tr|A−B|/N, ‖A−B‖_HS/√N) by the chosen channels alone: what is compared is small, and only its size matters.
+/// (tr|A−B|/N, ‖A−B‖_HS/√N, ‖ρ_A−ρ_B‖_{L¹}) by the chosen channels alone: what is compared is small, and only its size matters.
 pub(super) fn norms_of_difference(
     a: &Channels,
     b: &Channels,
     scaling: &Scaling,
-) -> Result<[f64; 2], SetUpError> {
+) -> Result<[f64; 3], SetUpError> {
     let difference = a.minus(b)?;
     let norms: Vec<f64> = difference
         .blocks()
@@ -180,7 +183,8 @@ pub(super) fn norms_of_difference(
         .map(|block| block.trace_norm())
         .collect::<Result<_, _>>()?;
     let n = scaling.n();
-    Ok([difference.momenta().sum(&norms).abs() / n, difference.hilbert_schmidt() / n.sqrt()])
+    let trace = difference.momenta().sum(&norms).abs() / n;
+    Ok([trace, difference.hilbert_schmidt() / n.sqrt(), density_l1(&difference, n).value])
 }
 
 /// Eigenvectors of ω_ℓ and of k_ℓ, and four sets of bands.

@@ -17,10 +17,17 @@ pub(super) type Initial = Box<dyn Fn(f64, f64, f64) -> f64 + Send + Sync>;
 const PROBE: f64 = 0.25;
 /// A coarser table has points this much farther apart.
 const COARSER: f64 = 1.25;
-/// |Y| up to which F is tabulated, over 1/|η|_max: a Gaussian has decayed at 50.
-const REACH: f64 = 58.0;
-/// How often a table that is too short is lengthened, and by how much.
-const LENGTHENED: (usize, f64) = (4, 1.25);
+/// Points of a table up to the radius of the state, and in Y within 1/|η|_max.
+const POINTS_R: f64 = 90.0;
+const POINTS_Y: f64 = 1.7;
+/// How much of this fineness the scout has.
+const SCOUT: f64 = 0.4;
+/// |Y| up to which the scout begins, over 1/|η|_max: a Gaussian has decayed at 50.
+const SHORTEST: f64 = 58.0;
+/// How often a table that is too short is lengthened, and by how much; how much farther than the scout's edge the table goes.
+const LENGTHENED: usize = 6;
+const LONGER: f64 = 1.3;
+const BEYOND_SCOUT: f64 = 1.04;
 
 /// W̃_t for all t, its tables in the comoving frame at the requested times, and what their errors cost.
 pub struct Reference {
@@ -37,10 +44,10 @@ pub struct Reference {
 pub(super) struct Slice {
     pub(super) time: f64,
     pub(super) table: WeylTable,
-    /// (tr|·|/N, ‖·‖_HS/√N) of what a coarser table changes in ω̃.
-    pub(super) table_error: [f64; 2],
+    /// (tr|·|/N, ‖·‖_HS/√N, ‖ρ‖_{L¹}) of what a coarser table changes in ω̃.
+    pub(super) table_error: [f64; 3],
     /// The same for a coarser solution of Vlasov's equation.
-    pub(super) vlasov_error: [f64; 2],
+    pub(super) vlasov_error: [f64; 3],
 }
 
 /// Solves Vlasov's equation and tabulates it at the times.
@@ -64,11 +71,11 @@ pub fn settle(problem: &Problem, times: &[f64], resolution: &Resolution) -> Resu
     let slice = |&time: &f64| -> Result<Slice, SetUpError> {
         let fine = table(&vlasov, &frame, time, &extent, resolution.table)?;
         let fewer = table(&vlasov, &frame, time, &extent, resolution.table / COARSER)?;
-        let varied = table(&coarse, &frame, time, &extent, resolution.table)?;
+        let varied = table(&coarse, &frame, time, &extent, resolution.table / COARSER)?;
         Ok(Slice {
             time,
             table_error: distance(&fine, &fewer, &extent, &frame)?,
-            vlasov_error: distance(&fine, &varied, &extent, &frame)?,
+            vlasov_error: distance(&fewer, &varied, &extent, &frame)?,
             table: fine,
         })
     };
@@ -157,6 +164,7 @@ fn extent(
     std::iter::once(0.0).chain(between).map(at).fold(Extent::default(), |a, b| a.joined(&b))
 }
 
+/// The Weyl variables of W̃_t in the frame. A scout with wide meshes finds how far they reach.
 fn table(
     vlasov: &RadialVlasov<Initial>,
     frame: &ComovingFrame,
@@ -164,20 +172,30 @@ fn table(
     extent: &Extent,
     fineness: f64,
 ) -> Result<WeylTable, SetUpError> {
-    let mut box_of = TableExtent {
+    let w = in_frame(vlasov, frame, t);
+    let box_of = |fineness: f64, reach: f64| TableExtent {
         radius: 1.02 * extent.radius,
         velocity: 1.02 * extent.speed,
-        reach: REACH / extent.speed,
-        spacing_r: extent.radius / (90.0 * fineness),
-        spacing_y: 0.6 / (extent.speed * fineness),
+        reach,
+        spacing_r: extent.radius / (POINTS_R * fineness),
+        spacing_y: 1.0 / (POINTS_Y * extent.speed * fineness),
     };
-    for _ in 0..LENGTHENED.0 {
-        match WeylTable::of_many(&box_of, 0.0, in_frame(vlasov, frame, t)) {
-            Err(ChannelQuantisationError::Truncated { .. }) => box_of.reach *= LENGTHENED.1,
-            table => return Ok(table?),
+    let mut reach = SHORTEST / extent.speed;
+    for _ in 0..LENGTHENED {
+        match WeylTable::of_many(&box_of(SCOUT, reach), 0.0, &w) {
+            Err(ChannelQuantisationError::Truncated { .. }) => reach *= LONGER,
+            scout => {
+                reach = BEYOND_SCOUT * scout?.reach();
+                break;
+            }
         }
     }
-    Ok(WeylTable::of_many(&box_of, 0.0, in_frame(vlasov, frame, t))?)
+    match WeylTable::of_many(&box_of(fineness, reach), 0.0, &w) {
+        Err(ChannelQuantisationError::Truncated { .. }) => {
+            Ok(WeylTable::of_many(&box_of(fineness, LONGER * reach), 0.0, &w)?)
+        }
+        table => Ok(table?),
+    }
 }
 
 /// The radii that carry the frame's oscillator states up to an energy: turning points 2√E/a and √E, and the tails beyond them, of length ε^{2/3}.
@@ -193,13 +211,13 @@ pub(super) fn momenta(extent: &Extent, eps: f64) -> Result<AngularMomenta, SetUp
     Ok(AngularMomenta::sparse(eps, (extent.momentum / eps).ceil() as usize + 2)?)
 }
 
-/// (tr|·|/N, ‖·‖_HS/√N) of the quantised difference at the probe.
+/// (tr|·|/N, ‖·‖_HS/√N, ‖ρ‖_{L¹}) of the quantised difference at the probe.
 fn distance(
     a: &WeylTable,
     b: &WeylTable,
     extent: &Extent,
     frame: &ComovingFrame,
-) -> Result<[f64; 2], SetUpError> {
+) -> Result<[f64; 3], SetUpError> {
     let scaling = Scaling::new(3, PROBE)?;
     let (grid, momenta) = (radii(extent, frame, PROBE)?, momenta(extent, PROBE)?);
     let a = weyl_channels(a, &scaling, &grid, &momenta)?;

@@ -13,7 +13,7 @@ pub struct Resolution {
     pub threshold: f64,
     /// The energies kept, as a fraction of those of the box.
     pub cutoff: f64,
-    /// Points in R and in Y of the tables of W̃ across one width of it.
+    /// Fineness of the tables of W̃, 1 for an interpolation to about 10⁻⁸.
     pub table: f64,
     /// Spacing of the density in Vlasov, in widths of the state.
     pub spacing: f64,
@@ -31,7 +31,7 @@ impl Resolution {
             cutoff: 1.0,
             table: 1.0,
             spacing: 0.3,
-            vlasov: Settings { nodes: 15, steps: 6, shells: 18, angles: 16, tolerance: 1e-11, ..Settings::default() },
+            vlasov: Settings { nodes: 19, steps: 6, shells: 18, angles: 16, tolerance: 1e-11, ..Settings::default() },
         }
     }
 
@@ -50,7 +50,7 @@ impl Resolution {
     pub fn coarse_vlasov(&self) -> Settings {
         let fine = self.vlasov;
         Settings {
-            nodes: fine.nodes * 3 / 4,
+            nodes: fine.nodes - 4,
             steps: (fine.steps * 2 / 3).max(1),
             shells: fine.shells * 5 / 6,
             angles: fine.angles * 5 / 6,

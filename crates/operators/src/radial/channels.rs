@@ -107,18 +107,13 @@ impl Channels {
         if let [(i, _)] = fine[..] {
             return (self.blocks[i].clone(), None);
         }
-        let band = fine.iter().map(|(i, _)| self.blocks[*i].half_bandwidth()).max().unwrap_or(0);
-        let combined = |terms: &[(usize, f64)]| {
-            let entry = |i: usize, j: usize| terms.iter().map(|(k, a)| a * self.blocks[*k].entry(i, j)).sum();
-            BandHermitian::from_entries(self.grid.len(), band, entry)
-        };
-        let (fine, coarse) = (combined(&fine), combined(&coarse));
-        let change = |i: usize, j: usize| fine.entry(i, j) - coarse.entry(i, j);
-        let defect = BandHermitian::from_entries(self.grid.len(), band, change);
-        (fine, Some(defect))
+        let channel = BandHermitian::combination(fine.iter().map(|(i, a)| (*a, &self.blocks[*i])));
+        let less = coarse.iter().map(|(i, a)| (-a, &self.blocks[*i]));
+        let defect = BandHermitian::combination(fine.iter().map(|(i, a)| (*a, &self.blocks[*i])).chain(less));
+        (channel, Some(defect))
     }
 
-    /// tr|ω_ℓ| for any ℓ ≤ ℓ_max, and its error ‖E‖_tr, E the change under two points fewer in the interpolation.
+    /// tr|ω_ℓ| for any ℓ ≤ ℓ_max, and its error √n‖E‖_HS ≥ tr|E|, E the change under two points fewer in the interpolation.
     ///
     /// # Errors
     /// [`SpectrumError`]: no convergence.
@@ -127,7 +122,8 @@ impl Channels {
     /// If ℓ > ℓ_max.
     pub fn channel_trace_norm(&self, l: usize) -> Result<(f64, f64), SpectrumError> {
         let (channel, defect) = self.channel(l);
-        Ok((channel.trace_norm()?, defect.map_or(Ok(0.0), |e| e.trace_norm())?))
+        let root = (self.grid.len() as f64).sqrt();
+        Ok((channel.trace_norm()?, defect.map_or(0.0, |e| root * e.hilbert_schmidt())))
     }
 
     /// tr|ω| = Σ(2ℓ+1)tr|ω_ℓ| over every ℓ ≤ ℓ_max, the channels between the chosen ones interpolated, and its error.
