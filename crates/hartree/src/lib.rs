@@ -27,5 +27,6 @@
 
 mod error;
 pub mod line;
+pub mod radial;
 
 pub use error::HartreeError;
