@@ -50,12 +50,11 @@ fn distance(a: &Channels, b: &Channels, eps: f64) -> f64 {
 
 #[test]
 fn the_basis_holds_the_state() {
-    for (eps, degree) in [(0.5, 70), (1.0 / 3.0, 100)] {
+    for (eps, degree) in [(0.5, 80), (1.0 / 3.0, 120)] {
         let state = start(mixture(), &NoInteraction, eps, DirectSettings::new(degree, 1.0));
         assert!(state.truncation().abs() < 1e-9, "ε = {eps}: {:.1e}", state.truncation());
         let lost = distance(&state.channels(&grid(eps)).unwrap(), &quantised(mixture(), eps, degree), eps);
         assert!(lost < 2e-9, "ε = {eps}: {lost:.1e}");
-        println!("ε = {eps}: truncation {:.1e}, trace norm {lost:.1e}", state.truncation());
     }
     let small = start(mixture(), &NoInteraction, 0.5, DirectSettings::new(20, 1.0));
     assert!(small.truncation() > 1e-3, "{:.1e}", small.truncation());
@@ -66,17 +65,14 @@ fn free_flow_is_exact_and_v_for_2v_is_not() {
     for (eps, degree) in [(0.5, 90), (1.0 / 3.0, 130)] {
         let t = 0.25;
         let exact = quantised(moved(&mixture(), [1.0, 2.0 * t, 0.0, 1.0]), eps, degree);
-        let run = |speed: f64| {
+        let run = |speed: f64, steps: usize| {
             let settings = DirectSettings { speed, ..DirectSettings::new(degree, 1.0) };
-            start(mixture(), &NoInteraction, eps, settings).extrapolated(t, 8, &grid(eps)).unwrap()
+            start(mixture(), &NoInteraction, eps, settings).extrapolated(t, steps, &grid(eps)).unwrap()
         };
-        let clock = std::time::Instant::now();
-        let (right, wrong) = (run(2.0), run(1.0));
-        println!("{:?}", clock.elapsed());
-        let (right_by, wrong_by) =
-            (distance(&right.channels, &exact, eps), distance(&wrong.channels, &exact, eps));
-        println!("ε = {eps}: {right_by:.1e}, change {:.1e}", right.change);
-        assert!(right_by < 1e-8 && wrong_by > 0.1, "ε = {eps}: {right_by:.1e} {wrong_by:.1e}");
+        let (right, wrong) = (run(2.0, 6), run(1.0, 2));
+        let by = distance(&right.channels, &exact, eps);
+        assert!(by < 1e-8, "ε = {eps}: {by:.1e}, change {:.1e}", right.change);
+        assert!((right.density[0] - wrong.density[0]).abs() > 0.01 * right.density[0]);
         for ((rho, (exact, _)), r) in
             right.density.iter().zip(exact.density(eps.powi(-3))).zip(grid(eps).points())
         {
@@ -122,7 +118,6 @@ fn the_composition_has_order_two_and_its_extrapolation_order_six() {
     let (a, b) = (plain(16), plain(32));
     assert!(((a / b).log2() - 2.0).abs() < 0.05, "{a:.1e} {b:.1e}");
     let (c, d) = (sixth(2), sixth(4));
-    println!("{a:.1e} {b:.1e} {c:.1e} {d:.1e} {:.1e}", sixth(8));
     assert!(((c / d).log2() - 6.0).abs() < 0.5 && d > 1e-11, "{c:.1e} {d:.1e}");
 }
 
@@ -135,16 +130,8 @@ fn coulomb_and_gravity_conserve_what_they_should() {
         let v = InversePower::in_space(strength, 1.0).unwrap();
         let initial = start(mixture(), &v, eps, DirectSettings::new(degree, 1.0));
         let free = start(mixture(), &NoInteraction, eps, DirectSettings::new(degree, 1.0));
-        let clock = std::time::Instant::now();
         let later = initial.extrapolated(0.25, 8, &r).unwrap();
-        println!("λ = {strength}: {:?}", clock.elapsed());
         let (energy, kinetic) = (initial.energy(), free.energy());
-        println!(
-            "{:.1e} {:.1e} {:.1e}",
-            later.energy / energy - 1.0,
-            later.trace / initial.trace() - 1.0,
-            later.change
-        );
         assert!((later.energy / energy - 1.0).abs() < 1e-8, "{} {energy}", later.energy);
         assert!((later.trace / initial.trace() - 1.0).abs() < 1e-9, "{}", later.trace);
         assert!((energy - kinetic).abs() > 0.1, "the field must be seen");
@@ -156,12 +143,11 @@ fn coulomb_and_gravity_conserve_what_they_should() {
         let tau = 0.01;
         let second = (moment(tau) - 2.0 * moment(0.0) + moment(-tau)) / (tau * tau);
         let virial = 4.0 * (2.0 * kinetic + (energy - kinetic));
-        println!("{second} {virial}");
         assert!((second / virial - 1.0).abs() < 1e-4, "{second} {virial}");
     }
 }
 
-/// What the degree and the steps leave, for a Gaussian V at ε = 1/3, and how far the wrong barrier is.
+/// What the degree leaves, for a Gaussian V at ε = 1/3. Under ε²(ℓ+½)²/r² the function of ℓ = 0 vanishes like r^{1.2}: ρ(0) goes.
 #[test]
 fn degrees_agree_and_the_barrier_of_langer_is_seen() {
     let (eps, t) = (1.0 / 3.0, 0.25);
@@ -173,7 +159,6 @@ fn degrees_agree_and_the_barrier_of_langer_is_seen() {
     let (fine, coarse, langer) = (run(130, 0.0), run(110, 0.0), run(110, 0.25));
     let miss =
         |other: &[f64]| fine.iter().zip(other).fold(0.0_f64, |m, (a, b)| m.max((a - b).abs())) / fine[0];
-    println!("{:.1e} {:.1e}", miss(&coarse), miss(&langer));
     assert!(miss(&coarse) < 1e-8, "{:.1e}", miss(&coarse));
     assert!(miss(&langer) > 1e-4, "{:.1e}", miss(&langer));
 }

@@ -17,16 +17,14 @@ use std::f64::consts::PI;
 use kernels::Interaction;
 use num_complex::Complex64;
 use operators::radial::{ChannelError, Channels};
-use operators::{BandError, BandHermitian, SpectrumError, hermitian_eigenvectors};
+use operators::{BandError, BandHermitian, SpectrumError};
 use phase_space::Scaling;
 use phase_space::radial::{AngularMomenta, RadialGrid, RadialGridError};
 use rayon::prelude::*;
 
+use super::factors::Factors;
 use super::oscillator::OscillatorBasis;
 use super::shells::Shells;
-
-/// Eigenvalues of ω_ℓ below it are left out.
-const THRESHOLD: f64 = 1e-14;
 
 /// What the solver needs to be told, and what can be wrong with it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -81,16 +79,6 @@ pub enum DirectError {
     /// The channels were refused.
     #[error(transparent)]
     Channel(#[from] ChannelError),
-}
-
-/// ω_ℓ = Σ_q λ_q ψ_qψ_q*, ψ_q = Σ_k c_kq u_kℓ.
-#[derive(Clone, Debug)]
-struct Factors {
-    l: usize,
-    /// λ_q.
-    weights: Vec<f64>,
-    /// coefficients[k·rank + q] = c_kq.
-    coefficients: Vec<Complex64>,
 }
 
 /// ω by the coefficients of its factors in every channel, and its evolution.
@@ -151,7 +139,7 @@ impl DirectHartree {
         let last = basis.degree().min(initial.momenta().last());
         let factors: Result<Vec<_>, DirectError> = (0..=last)
             .into_par_iter()
-            .map(|l| projected(&basis, initial.grid(), l, &initial.blocks()[l]))
+            .map(|l| Factors::new(&basis, initial.grid(), l, &initial.blocks()[l]))
             .collect();
         let mut state =
             Self { settings, scaling, basis, grid, shells, functions, factors: factors?, truncation: 0.0 };
@@ -332,84 +320,10 @@ impl DirectHartree {
     }
 }
 
-impl Factors {
-    /// Σ_q λ_q Σ_k f(k)|c_kq|².
-    fn weighted(&self, f: impl Fn(usize) -> f64) -> f64 {
-        let rows = self.coefficients.chunks_exact(self.weights.len().max(1)).enumerate();
-        let row = |(k, row): (usize, &[Complex64])| {
-            f(k) * row.iter().zip(&self.weights).map(|(c, w)| w * c.norm_sqr()).sum::<f64>()
-        };
-        rows.map(row).sum()
-    }
-
-    /// [j·rank + q] = Σ_k u[j·n + k] c_kq.
-    fn product(&self, functions: &[f64]) -> Vec<Complex64> {
-        let rank = self.weights.len().max(1);
-        let n = self.coefficients.len() / rank;
-        let mut waves = Vec::new();
-        for row in functions.chunks_exact(n.max(1)).filter(|_| n > 0) {
-            let mut sums = vec![Complex64::ZERO; rank];
-            for (u, c) in row.iter().zip(self.coefficients.chunks_exact(rank)).filter(|(u, _)| **u != 0.0) {
-                sums.iter_mut().zip(c).for_each(|(sum, c)| *sum += c * u);
-            }
-            waves.extend(sums);
-        }
-        waves
-    }
-
-    /// [k·rank + q] = Σ_j u[j·n + k] ψ_jq.
-    fn adjoint_product(&self, functions: &[f64], waves: &[Complex64]) -> Vec<Complex64> {
-        let rank = self.weights.len().max(1);
-        let n = self.coefficients.len() / rank;
-        let mut coefficients = vec![Complex64::ZERO; self.coefficients.len()];
-        for (row, psi) in functions.chunks_exact(n.max(1)).zip(waves.chunks_exact(rank)) {
-            for (u, c) in row.iter().zip(coefficients.chunks_exact_mut(rank)).filter(|(u, _)| **u != 0.0) {
-                c.iter_mut().zip(psi).for_each(|(c, psi)| *c += psi * u);
-            }
-        }
-        coefficients
-    }
-}
-
 /// Σ_i a_i·matrices[i], channel by channel.
 fn combined(matrices: &[Vec<Vec<Complex64>>], factors: [f64; 3]) -> Vec<Vec<Complex64>> {
     let entry = |l: usize, at: usize| -> Complex64 {
         matrices.iter().zip(factors).map(|(m, factor)| factor * m[l][at]).sum()
     };
     (0..matrices[0].len()).map(|l| (0..matrices[0][l].len()).map(|at| entry(l, at)).collect()).collect()
-}
-
-/// C_km = Σ_ij √h u_k(r_i) A_ij √h u_m(r_j), and its eigenvectors.
-fn projected(
-    basis: &OscillatorBasis,
-    grid: &RadialGrid,
-    l: usize,
-    block: &BandHermitian,
-) -> Result<Factors, DirectError> {
-    let (n, n_r, b) = (basis.len(l), grid.len(), block.half_bandwidth());
-    let u = basis.values(grid, l);
-    let mut half = vec![Complex64::ZERO; n_r * n];
-    for i in 0..n_r {
-        for j in i.saturating_sub(b)..n_r.min(i + b + 1) {
-            let a = block.entry(i, j);
-            for k in 0..n {
-                half[i * n + k] += a * u[j * n + k];
-            }
-        }
-    }
-    let mut matrix = vec![Complex64::ZERO; n * n];
-    for i in 0..n_r {
-        for k in 0..n {
-            for m in 0..n {
-                matrix[k * n + m] += u[i * n + k] * half[i * n + m];
-            }
-        }
-    }
-    let pairs = hermitian_eigenvectors(n, |k, m| matrix[k * n + m])?.above(THRESHOLD);
-    let coefficients = (0..n).flat_map(|k| (0..pairs.rank()).map(move |q| (k, q)));
-    Ok(Factors {
-        l,
-        weights: pairs.values().to_vec(),
-        coefficients: coefficients.map(|(k, q)| pairs.vector(q)[k]).collect(),
-    })
 }
