@@ -12,7 +12,7 @@ fn mixture() -> CenteredMixture {
     CenteredMixture::two_widths().unwrap()
 }
 
-/// 2·10⁴ particles: the quadrature of W₀ to about 1e-10 up to t = 0.5.
+/// 2·10⁴ particles: the quadrature of W₀ to round-off for t ≤ 0.5 and the 30 waves, |k| ≤ 7.
 fn settings() -> ParticleSettings {
     let state = mixture();
     ParticleSettings {
@@ -20,7 +20,7 @@ fn settings() -> ParticleSettings {
         velocity: state.speed(1e-14),
         nodes: [30, 28, 36],
         reach: state.reach(0.5, 1e-13) + 1.0,
-        waves: 50,
+        waves: 30,
         speed: 2.0,
         force: 1.0,
     }
@@ -58,7 +58,6 @@ fn free_and_harmonic_flow_are_exact_and_misprints_are_not() {
         miss(&state.density(), &linear(&state.points(), 1.0, 1.0))
     };
     let (right, wrong) = (free(2.0), free(1.0));
-    println!("free {right:.1e} {wrong:.1e}");
     assert!(right < 1e-9 && wrong > 0.1, "{right:.1e} {wrong:.1e}");
     let (kappa, t) = (0.9_f64, 0.4);
     let omega = (2.0 * kappa).sqrt();
@@ -68,7 +67,6 @@ fn free_and_harmonic_flow_are_exact_and_misprints_are_not() {
         let exact = linear(&state.points(), (omega * t).cos(), 2.0 / omega * (omega * t).sin());
         miss(&state.extrapolated(t, 4).unwrap().density, &exact)
     };
-    println!("{:.1e}", harmonic(2.0, 1.0));
     assert!(harmonic(2.0, 1.0) < 1e-9, "{:.1e}", harmonic(2.0, 1.0));
     assert!(harmonic(1.0, 1.0) > 0.01 && harmonic(2.0, -1.0) > 0.01);
 }
@@ -94,26 +92,16 @@ fn particles_agree_with_characteristics_traced_back() {
         Box::new(InversePower::in_space(-1.0, 1.0).unwrap()),
     ];
     for v in list {
-        let clock = std::time::Instant::now();
         let state = particles(&*v, settings());
-        let forwards = state.extrapolated(t, 4).unwrap();
-        let time = clock.elapsed();
+        let forwards = state.extrapolated(t, 6).unwrap();
         let (exact, energy) = backwards(&*v, t);
         let free = linear(&state.points(), 1.0, 2.0 * t);
         let (by, change, seen) =
             (miss(&forwards.density, &exact), miss(&forwards.coarser, &exact), miss(&free, &exact));
-        println!(
-            "{}: {} particles {time:?} by {by:.1e} coarser {change:.1e} seen {seen:.1e} E {:.1e} {:.1e}; all {:?}",
-            v.name(),
-            state.len(),
-            forwards.energy / energy - 1.0,
-            state.energy() / energy - 1.0,
-            clock.elapsed()
-        );
-        assert!(by < 1e-8, "{}: {by:.1e}", v.name());
+        assert!(by < 1e-9 && by < 0.1 * change, "{}: {by:.1e} {change:.1e}", v.name());
         assert!(seen > 1e-3, "{}: the force is not seen, {seen:.1e}", v.name());
         assert!(
-            (forwards.energy / energy - 1.0).abs() < 1e-9 && (state.energy() / energy - 1.0).abs() < 1e-9
+            (forwards.energy / energy - 1.0).abs() < 5e-10 && (state.energy() / energy - 1.0).abs() < 5e-10
         );
         assert!((state.mass() - 1.0).abs() < 1e-11);
         for wrong in
@@ -128,7 +116,7 @@ fn particles_agree_with_characteristics_traced_back() {
 #[test]
 fn stormer_verlet_has_order_two_and_its_extrapolation_order_six() {
     let gravity = InversePower::in_space(-8.0, 1.0).unwrap();
-    let state = particles(&gravity, ParticleSettings { nodes: [20, 18, 16], ..settings() });
+    let state = particles(&gravity, ParticleSettings { nodes: [20, 18, 18], waves: 20, ..settings() });
     let exact = state.extrapolated(0.5, 32).unwrap().density;
     let plain = |steps| {
         let mut run = state.clone();
@@ -137,7 +125,6 @@ fn stormer_verlet_has_order_two_and_its_extrapolation_order_six() {
     };
     let sixth = |steps| miss(&state.extrapolated(0.5, steps).unwrap().density, &exact);
     let (a, b, c, d) = (plain(16), plain(32), sixth(4), sixth(8));
-    println!("{a:.1e} {b:.1e} {c:.1e} {d:.1e}");
     assert!(((a / b).log2() - 2.0).abs() < 0.05 && b > 1e-6, "{a:.1e} {b:.1e}");
     assert!(((c / d).log2() - 6.0).abs() < 0.6 && d > 1e-11, "{c:.1e} {d:.1e}");
 }
@@ -152,9 +139,8 @@ fn the_nodes_converge() {
     let exact = run([36, 34, 44]);
     let errors =
         [[12, 11, 14], [16, 15, 19], [20, 19, 24], [30, 28, 36]].map(|nodes| miss(&run(nodes), &exact));
-    println!("{errors:.1e?}");
-    assert!(errors.windows(2).all(|pair| pair[1] < 0.2 * pair[0]) && errors[0] > 1e-5, "{errors:.1e?}");
-    assert!(errors[3] < 1e-9, "{errors:.1e?}");
+    assert!(errors.windows(2).all(|pair| pair[1] < 0.2 * pair[0]) && errors[0] > 1e-5, "{errors:?}");
+    assert!(errors[3] < 1e-9, "{errors:?}");
 }
 
 #[test]
