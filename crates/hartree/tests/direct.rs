@@ -180,3 +180,15 @@ fn refuses_what_it_cannot_solve() {
     let state = DirectHartree::new(&initial, &NoInteraction, scaling, DirectSettings::new(8, 1.0)).unwrap();
     assert!(matches!(state.extrapolated(0.1, 0, &grid(0.5)), Err(DirectError::Steps)));
 }
+
+#[test]
+fn the_same_bits_whatever_the_number_of_threads() {
+    let v = Gaussian::new(1.0, 1.0).unwrap();
+    let initial = start(mixture(), &v, 0.5, DirectSettings::new(30, 1.0));
+    let run = |threads| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| initial.extrapolated(0.2, 2, &grid(0.5)).unwrap())
+    };
+    let (one, three) = (run(1), run(3));
+    assert_eq!((one.channels, one.density, one.energy), (three.channels, three.density, three.energy));
+}
