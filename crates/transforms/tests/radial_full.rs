@@ -160,7 +160,7 @@ fn the_spectrum_of_the_whole_operator_is_that_of_the_channels_2l_plus_1_times() 
 fn the_density_of_the_whole_operator_is_that_of_the_channels() {
     let (omega, whole) = (channels(difference()), Whole::new(&difference()));
     let density = omega.density(EPS.powi(-3));
-    for j in [0, 3, 8] {
+    for j in [0, 2, 4] {
         let r = omega.grid().point(j);
         let rho = whole.density([r / 3.0, -2.0 * r / 3.0, 2.0 * r / 3.0]);
         assert!((rho - density[j].0).abs() < 1e-9 && rho.abs() > 1e-4, "{r}: {rho} {}", density[j].0);

@@ -114,6 +114,9 @@ pub struct Extrapolated {
 impl DirectHartree {
     /// ω from its channels hω_ℓ(r_i;r_j), ℓ = 0, 1, …, ℓ_max, projected on the oscillator functions of degree at most M.
     ///
+    /// The solution has the ℓ ≤ min(ℓ_max, M). Two Gaussians of widths 1 and 1.4 at t ≤ 0.25: M = 110, 160, 200 at ε = 1/2, 1/3, 1/4 and
+    /// s = 0.8 leave 10⁻¹⁰ of the trace norm; [`Self::truncation`] measures what is lost at the start.
+    ///
     /// # Errors
     /// [`DirectError`]: d ≠ 3, settings out of range, a sparse set of ℓ, an interaction without mean field in R³.
     pub fn new(
