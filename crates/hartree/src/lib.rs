@@ -23,7 +23,10 @@
 //! \frac EN=\iint v^2\,W\,dx\,dv+\frac12\int(V*\rho)\,\rho\,dx
 //! ```
 //!
-//! to the order of the splitting. A quadratic `$V$` makes the kick Vlasov's own: `$\omega=\tilde\omega$`.
+//! to the order of the splitting. In `$\mathbb R^3$`, [`radial::DirectHartree`] carries `$\omega=\bigoplus_\ell\omega_\ell\otimes1_{2\ell+1}$` by
+//! the functions of `$-\varepsilon^2\Delta+s^2|x|^2$`, in which kinetic energy and barrier are exact, with `$U$` from integrals over shells.
+//!
+//! A quadratic `$V$` makes the kick Vlasov's own: `$\omega=\tilde\omega$`.
 
 mod error;
 pub mod line;

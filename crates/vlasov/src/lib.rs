@@ -24,7 +24,10 @@
 //! W(x,v,t)=W_0(X(0),V(0)),\qquad \rho(r,t)=2\pi\iint W(r,v_r,v_t,t)\,v_t\,dv_t\,dv_r .
 //! ```
 //!
-//! Negative controls: another transport speed ([`line::WeylVlasov::with_flow`], [`radial::Flow`]) and the flipped force
+//! Its second discretisation is [`radial::ParticleVlasov`]: the nodes of a quadrature of `$W_0$`, each with its mass `$m_i$`, move
+//! forwards, and `$\hat\rho(k,t)=\sum_im_i\,\sin(k|x_i|)/(k|x_i|)$`, spectral and without noise.
+//!
+//! Negative controls: another transport speed ([`line::WeylVlasov::with_flow`], [`radial::Flow`], [`radial::ParticleSettings`]) and the flipped force
 //! ([`line::ForceSign::Flipped`], [`radial::Flow`]) are the two ways in which the equation is misprinted.
 
 mod error;

@@ -1,9 +1,6 @@
-//! Vlasov in R³ by itself: exact solutions, conservation, orders, a steady state, and particles that move forwards.
+//! Vlasov in R³ by itself: exact solutions, conservation, orders, a steady state.
 
 #![allow(clippy::unwrap_used)]
-
-#[path = "radial/particles.rs"]
-mod particles;
 
 use std::f64::consts::PI;
 
@@ -225,27 +222,6 @@ fn plummers_sphere_does_not_stand_misprints() {
     assert!(moved(Flow::default()) < 1e-3);
     for flow in [Flow { speed: 1.0, ..Flow::default() }, Flow { force: -1.0, ..Flow::default() }] {
         assert!(moved(flow) > 0.03, "{flow:?}: {}", moved(flow));
-    }
-}
-
-/// ρ̂(k,t) by characteristics backwards and velocity integrals, and by particles that move forwards: no formula in common but
-/// W₀ and the equation.
-#[test]
-fn particles_forwards_agree_with_characteristics_backwards() {
-    let (strength, width, t) = (-4.0, 1.0, 0.5);
-    let solution = solve(&Gaussian::new(strength, width).unwrap(), t, quick(), Flow::default());
-    let rho = solution.density(t);
-    let particles = particles::Particles::moved(&mixture(), (strength, width), t, 16);
-    for k in [0.0, 0.5, 1.2, 2.0, 3.0] {
-        let wave = |j: usize| {
-            let x = k * solution.domain().point(j);
-            if x == 0.0 { 1.0 } else { x.sin() / x }
-        };
-        let backwards: Vec<f64> = rho.iter().enumerate().map(|(j, rho)| wave(j) * rho).collect();
-        let (backwards, forwards) = (solution.field().integral(&backwards), particles.transform(k));
-        let free = particles::free_transform(&mixture(), k, t);
-        assert!((backwards - forwards).abs() < 1e-7, "k = {k}: {backwards} {forwards}");
-        assert!(k == 0.0 || (forwards - free).abs() > 1e-3, "k = {k}: the force is not seen");
     }
 }
 

@@ -75,11 +75,14 @@ const SPEED: &str = "TRANSPORT_SPEED";
 pub const SPEED_HOME: &str = "crates/phase-space/src/convention.rs";
 
 /// The second discretisations. They check the speed, so they derive it from −ε²Δ themselves.
-pub const SECOND_DISCRETISATIONS: [&str; 4] = [
+pub const SECOND_DISCRETISATIONS: [&str; 7] = [
     "crates/hartree/src/line/direct.rs",
     "crates/hartree/src/line/kernel.rs",
+    "crates/hartree/src/radial/direct.rs",
+    "crates/hartree/src/radial/oscillator.rs",
     "crates/vlasov/src/line/characteristics.rs",
     "crates/vlasov/src/line/force.rs",
+    "crates/vlasov/src/radial/particles.rs",
 ];
 
 /// Second places where `TRANSPORT_SPEED` is defined, and second discretisations that read it, directly or in a flow.

@@ -1,5 +1,10 @@
-//! Hartree dynamics of rotation-invariant states in R³.
+//! Hartree dynamics of rotation-invariant states in R³, ω = ⊕_ℓ ω_ℓ ⊗ 1_{2ℓ+1}, in two independent discretisations.
 
 mod channels;
+mod direct;
+mod factors;
+mod oscillator;
+mod shells;
 
 pub use channels::{Barrier, ChannelHartree, Invariants, Settings};
+pub use direct::{DirectError, DirectHartree, DirectSettings, Extrapolated};

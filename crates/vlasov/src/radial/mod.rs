@@ -5,11 +5,14 @@
 
 mod characteristics;
 mod history;
+mod local_table;
 mod measures;
+mod particles;
 mod path;
 mod settings;
 mod velocities;
 
 pub use characteristics::RadialVlasov;
 pub use measures::{Invariants, Residuals, Snapshot};
+pub use particles::{ExtrapolatedParticles, ParticleSettings, ParticleVlasov};
 pub use settings::{Domain, Flow, Settings};
