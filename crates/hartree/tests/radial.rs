@@ -21,7 +21,12 @@ fn mixture(beta: f64) -> Vec<GaussianTerm> {
     ]
 }
 
-fn channels(terms: Vec<GaussianTerm>, scaling: &Scaling, box_size: [f64; 2], momenta: &AngularMomenta) -> Channels {
+fn channels(
+    terms: Vec<GaussianTerm>,
+    scaling: &Scaling,
+    box_size: [f64; 2],
+    momenta: &AngularMomenta,
+) -> Channels {
     let grid = RadialGrid::resolving(box_size[0], scaling.eps(), box_size[1]).unwrap();
     weyl_channels(&GaussianVariables::new(terms).unwrap(), scaling, &grid, momenta).unwrap()
 }
@@ -84,7 +89,11 @@ fn free_and_harmonic_flow_are_exact_in_every_frame() {
     // frames near the flow: far from it the state leaves the box of the frame
     let flows = [
         (none, [1.0, 2.0 * time], [(1.7, -0.2, 0.0), (1.6, -0.3, -0.2)]),
-        (quadratic, [(omega * time).cos(), 2.0 * (omega * time).sin() / omega], [(1.7, -0.2, 1.4), (1.6, -0.1, 1.1)]),
+        (
+            quadratic,
+            [(omega * time).cos(), 2.0 * (omega * time).sin() / omega],
+            [(1.7, -0.2, 1.4), (1.6, -0.1, 1.1)],
+        ),
     ];
     for (v, [a, b], frames) in &flows {
         for &(oscillator, beta, c) in frames {
@@ -93,8 +102,9 @@ fn free_and_harmonic_flow_are_exact_in_every_frame() {
             state.evolve_to(time, 12).unwrap();
             let (scale, _) = frame.scale(time);
             let h = 10.0 / state.density().len() as f64;
-            let exact: Vec<f64> =
-                (0..state.density().len()).map(|j| linear_flow(*a, *b, scale * (j as f64 + 0.5) * h)).collect();
+            let exact: Vec<f64> = (0..state.density().len())
+                .map(|j| linear_flow(*a, *b, scale * (j as f64 + 0.5) * h))
+                .collect();
             let error = distance(&state.density(), &exact);
             assert!(error < 1e-7, "{} {frame:?}: {error:.1e}", v.name());
         }
@@ -104,7 +114,8 @@ fn free_and_harmonic_flow_are_exact_in_every_frame() {
     let mut slow = start(&flows[0].0, frame, EPS, &sparse(EPS), |s| (s.cutoff, s.speed) = (80.0, 1.0));
     slow.evolve_to(time, 12).unwrap();
     let h = 10.0 / slow.density().len() as f64;
-    let half: Vec<f64> = (0..slow.density().len()).map(|j| linear_flow(1.0, time, (j as f64 + 0.5) * h)).collect();
+    let half: Vec<f64> =
+        (0..slow.density().len()).map(|j| linear_flow(1.0, time, (j as f64 + 0.5) * h)).collect();
     let right: Vec<f64> =
         (0..slow.density().len()).map(|j| linear_flow(1.0, 2.0 * time, (j as f64 + 0.5) * h)).collect();
     assert!(distance(&slow.density(), &half) < 1e-7 && distance(&slow.density(), &right) > 0.1);
@@ -118,8 +129,7 @@ fn a_thermal_state_of_the_oscillator_stands_still() {
     let initial = channels(vec![term], &scaling, [10.0, 8.0], &sparse(EPS));
     let frame = ComovingFrame::new(1.5, 0.0, 0.0).unwrap();
     let none: Arc<dyn Interaction> = Arc::new(NoInteraction);
-    let mut state =
-        ChannelHartree::new(&initial, none, &scaling, frame, &Settings::up_to(64.0)).unwrap();
+    let mut state = ChannelHartree::new(&initial, none, &scaling, frame, &Settings::up_to(64.0)).unwrap();
     let before = state.channels(60).unwrap();
     state.evolve_to(3.0, 3).unwrap();
     assert!(trace_distance(&state.channels(60).unwrap(), &before, EPS) < 1e-7);
@@ -134,7 +144,8 @@ fn mass_and_energy_are_conserved() {
     for v in [coulomb(1.0), coulomb(-1.0), Arc::new(Gaussian::new(1.0, 1.0).unwrap())] {
         let frame = ComovingFrame::new(1.7, -0.2, 0.0).unwrap();
         let at = |splitting: Splitting, steps: usize| {
-            let mut state = start(&v, frame, EPS, &sparse(EPS), |s| (s.cutoff, s.splitting) = (80.0, splitting));
+            let mut state =
+                start(&v, frame, EPS, &sparse(EPS), |s| (s.cutoff, s.splitting) = (80.0, splitting));
             let before = state.invariants().unwrap();
             state.evolve_to(1.0, steps).unwrap();
             (state, before)
@@ -145,7 +156,9 @@ fn mass_and_energy_are_conserved() {
         assert!((after.energy - before.energy).abs() < 1e-6 && before.energy > 1.0, "{before:?} {after:?}");
         // the energy of the exact state: ⟨v²⟩ = Σ3w(σ_v² + κ²σ_x²)
         let kinetic = 3.0 * (0.6 + 0.4 * (0.81 + 0.09 * 1.96));
-        let free = start(&(Arc::new(NoInteraction) as Arc<dyn Interaction>), frame, EPS, &sparse(EPS), |s| s.cutoff = 80.0);
+        let free = start(&(Arc::new(NoInteraction) as Arc<dyn Interaction>), frame, EPS, &sparse(EPS), |s| {
+            s.cutoff = 80.0
+        });
         assert!((free.invariants().unwrap().energy - kinetic).abs() < 1e-6);
         assert!(moved(&at(Splitting::Order6, 6).0, &best) < 1e-7);
     }

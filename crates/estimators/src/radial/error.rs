@@ -29,6 +29,12 @@ pub enum SetUpError {
     /// The quantisation of W̃.
     #[error(transparent)]
     Quantisation(#[from] transforms::weyl::radial::ChannelQuantisationError),
+    /// The second discretisation of Hartree.
+    #[error(transparent)]
+    Direct(#[from] hartree::radial::DirectError),
+    /// A band.
+    #[error(transparent)]
+    Band(#[from] operators::BandError),
     /// Channels that do not fit.
     #[error(transparent)]
     Channel(#[from] operators::radial::ChannelError),

@@ -8,6 +8,7 @@ mod pair;
 mod problem;
 mod reference;
 mod resolution;
+mod validation;
 
 pub use distances::Distances;
 pub use error::SetUpError;
@@ -16,3 +17,4 @@ pub use pair::{At, Pair, Source, measure};
 pub use problem::{Alteration, Problem, Projection};
 pub use reference::{Reference, settle};
 pub use resolution::Resolution;
+pub use validation::{Agreement, validate};

@@ -75,7 +75,9 @@ pub fn measure(problem: &Problem, reference: &Reference, eps: f64) -> Result<Vec
     check_memory(eps, &grid, &momenta, band)?;
     let initial = weyl_channels(&reference.initial, &scaling, &grid, &momenta)?;
     let settings = settings(problem, reference);
-    let run = |settings: &Settings, fewer: bool| trajectory(problem, reference, &scaling, &initial, settings, fewer, band);
+    let run = |settings: &Settings, fewer: bool| {
+        trajectory(problem, reference, &scaling, &initial, settings, fewer, band)
+    };
     let (fine, left_out) = run(&settings, false)?;
     let smaller = Settings {
         threshold: HIGHER_THRESHOLD * settings.threshold,
@@ -93,7 +95,10 @@ pub fn measure(problem: &Problem, reference: &Reference, eps: f64) -> Result<Vec
     for (k, (hartree, slice)) in fine.into_iter().zip(&reference.slices).enumerate() {
         let vlasov = quantise(problem, reference, slice, &scaling, &grid, &momenta)?;
         let mut budget = vec![
-            Source::new("eigenvalues left out", [2.0 * left_out, 2.0 * (settings.threshold * left_out).sqrt(), 2.0 * left_out]),
+            Source::new(
+                "eigenvalues left out",
+                [2.0 * left_out, 2.0 * (settings.threshold * left_out).sqrt(), 2.0 * left_out],
+            ),
             Source::new("angular momenta left out", [missing; 3]),
             Source::new("table of W̃", slice.table_error),
             Source::new("Vlasov", slice.vlasov_error),
@@ -116,7 +121,7 @@ impl Source {
     }
 }
 
-fn settings(problem: &Problem, reference: &Reference) -> Settings {
+pub(super) fn settings(problem: &Problem, reference: &Reference) -> Settings {
     let resolution = &reference.resolution;
     Settings {
         threshold: resolution.threshold,
@@ -177,11 +182,8 @@ pub(super) fn norms_of_difference(
     scaling: &Scaling,
 ) -> Result<[f64; 3], SetUpError> {
     let difference = a.minus(b)?;
-    let norms: Vec<f64> = difference
-        .blocks()
-        .par_iter()
-        .map(|block| block.trace_norm())
-        .collect::<Result<_, _>>()?;
+    let norms: Vec<f64> =
+        difference.blocks().par_iter().map(|block| block.trace_norm()).collect::<Result<_, _>>()?;
     let n = scaling.n();
     let trace = difference.momenta().sum(&norms).abs() / n;
     Ok([trace, difference.hilbert_schmidt() / n.sqrt(), density_l1(&difference, n).value])

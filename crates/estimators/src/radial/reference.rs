@@ -105,6 +105,15 @@ impl Reference {
     }
 }
 
+/// The Weyl variables of W̃_t in another frame.
+pub(super) fn tabulated(
+    reference: &Reference,
+    frame: &ComovingFrame,
+    t: f64,
+) -> Result<WeylTable, SetUpError> {
+    table(&reference.vlasov, frame, t, &reference.extent, reference.resolution.table)
+}
+
 fn solve(
     problem: &Problem,
     resolution: &Resolution,
@@ -157,7 +166,8 @@ fn extent(
         let radius = state.reach(0.0, tail).max(state.reach(t, tail) / b);
         let speed = state.speed(tail).max(b * state.speed(tail)) + 0.5 * expansion.abs() * radius;
         // a first look from far away, a second one nearer
-        let far = Extent::scan(frame.oscillator(), [1.3 * radius, 1.3 * speed], least, in_frame(vlasov, frame, t));
+        let far =
+            Extent::scan(frame.oscillator(), [1.3 * radius, 1.3 * speed], least, in_frame(vlasov, frame, t));
         let near = [1.1 * far.radius, 1.1 * far.speed];
         Extent::scan(frame.oscillator(), near, least, in_frame(vlasov, frame, t))
     };
@@ -235,4 +245,3 @@ pub(super) fn bandwidth(reference: &Reference, eps: f64, grid: &RadialGrid) -> u
 pub(super) fn reach(reference: &Reference) -> f64 {
     reference.slices.iter().map(|s| s.table.reach()).fold(reference.initial.reach(), f64::max)
 }
-

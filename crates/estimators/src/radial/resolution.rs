@@ -31,7 +31,14 @@ impl Resolution {
             cutoff: 1.0,
             table: 1.0,
             spacing: 0.3,
-            vlasov: Settings { nodes: 19, steps: 6, shells: 18, angles: 16, tolerance: 1e-11, ..Settings::default() },
+            vlasov: Settings {
+                nodes: 19,
+                steps: 6,
+                shells: 18,
+                angles: 16,
+                tolerance: 1e-11,
+                ..Settings::default()
+            },
         }
     }
 

@@ -60,7 +60,8 @@ impl MeanField {
         let mut field = Self { spacing, points, reach, kind, waves: Arc::default() };
         let r: Vec<f64> = (0..points).map(|j| field.point(j)).collect();
         if let Kind::Waves(nodes) = &field.kind {
-            field.waves = Arc::new(nodes.iter().flat_map(|(k, _)| r.iter().map(move |r| j0(k * r))).collect());
+            field.waves =
+                Arc::new(nodes.iter().flat_map(|(k, _)| r.iter().map(move |r| j0(k * r))).collect());
         }
         Ok(field)
     }

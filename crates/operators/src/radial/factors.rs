@@ -184,14 +184,7 @@ impl SpectralFlow {
     /// ⟨e_m|q_k⟩, real parts and imaginary parts.
     fn modes(&self, factors: &Factors) -> Mat<f64> {
         let mut modes = Mat::<f64>::zeros(self.len(), 2 * factors.rank());
-        matmul(
-            modes.as_mut(),
-            Accum::Replace,
-            self.basis.transpose(),
-            factors.parts.as_ref(),
-            1.0,
-            Par::Seq,
-        );
+        matmul(modes.as_mut(), Accum::Replace, self.basis.transpose(), factors.parts.as_ref(), 1.0, Par::Seq);
         modes
     }
 }

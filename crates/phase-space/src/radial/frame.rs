@@ -163,7 +163,10 @@ mod tests {
                 assert!((speed - frame.scale(t).1).abs() < 1e-4 * (1.0 + speed.abs()), "{frame:?} {t}");
                 let curved = (b(t + h) - 2.0 * b(t) + b(t - h)) / (h * h);
                 let exact = frame.oscillator.powi(2) / b(t).powi(3) - frame.curvature * b(t);
-                assert!((curved - exact).abs() < 2e-4 * (1.0 + exact.abs()), "{frame:?} {t}: {curved} {exact}");
+                assert!(
+                    (curved - exact).abs() < 2e-4 * (1.0 + exact.abs()),
+                    "{frame:?} {t}: {curved} {exact}"
+                );
                 let rate = (frame.clock(t + h) - frame.clock(t - h)) / (2.0 * h);
                 assert!((rate * b(t).powi(2) - 1.0).abs() < 1e-4, "{frame:?} {t}");
             }

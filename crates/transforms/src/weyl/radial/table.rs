@@ -65,7 +65,9 @@ impl WeylTable {
         chirp: f64,
         wigner: impl Fn(f64, f64, f64) -> f64 + Sync,
     ) -> Result<Self, ChannelQuantisationError> {
-        Self::of_many(extent, chirp, |points| points.iter().map(|&(r, v_r, v_t)| wigner(r, v_r, v_t)).collect())
+        Self::of_many(extent, chirp, |points| {
+            points.iter().map(|&(r, v_r, v_t)| wigner(r, v_r, v_t)).collect()
+        })
     }
 
     /// [`Self::new`] for a W that is evaluated at many points (r, v_r, v_t) at a time.

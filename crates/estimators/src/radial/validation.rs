@@ -1,0 +1,127 @@
+//! Both dynamics against their second, independent discretisations: one engine for both would hide an error common to both.
+
+use hartree::radial::{ChannelHartree, DirectHartree, DirectSettings};
+use num_complex::Complex64;
+use operators::BandHermitian;
+use operators::radial::Channels;
+use phase_space::Scaling;
+use phase_space::convention::TRANSPORT_SPEED;
+use phase_space::radial::{AngularMomenta, ComovingFrame, RadialGrid};
+use transforms::weyl::radial::weyl_channels;
+use vlasov::radial::{ParticleSettings, ParticleVlasov};
+
+use super::pair::{norms_of_difference, settings};
+use super::reference::{bandwidth, momenta, radii, tabulated};
+use super::{Problem, Reference, Resolution, SetUpError, settle};
+use crate::Estimate;
+
+/// Where the two are compared.
+const TIME: f64 = 0.25;
+/// W is nothing below this fraction of its sup.
+const TAIL: f64 = 1e-12;
+/// Degree of the oscillator functions times ε^{0.9}: 110 at ε = ½, 160 at ⅓, 200 at ¼.
+const DEGREE: f64 = 60.0;
+/// Particles in |x|, |v| and the angle between them.
+const NODES: [usize; 3] = [34, 32, 36];
+/// Steps of Strang's composition before the extrapolation.
+const STEPS: usize = 3;
+
+/// A distance between two discretisations of one dynamics.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Agreement {
+    /// What is compared.
+    pub name: String,
+    /// The distance and the error of the second discretisation.
+    pub distance: Estimate,
+}
+
+/// tr|ω_t−ω_t′|/N of Hartree in the comoving frame against [`DirectHartree`], and max|ρ̃_t−ρ̃_t′|/max ρ̃_t of Vlasov along characteristics
+/// traced back against particles, at t = ¼. The second discretisations are always the right ones.
+///
+/// # Errors
+/// [`SetUpError`]: what the solvers refuse.
+pub fn validate(problem: &Problem, eps: f64) -> Result<Vec<Agreement>, SetUpError> {
+    let reference = settle(problem, &[TIME], &Resolution::fine())?;
+    Ok(vec![hartree(problem, &reference, eps)?, vlasov(problem, &reference)?])
+}
+
+fn hartree(problem: &Problem, reference: &Reference, eps: f64) -> Result<Agreement, SetUpError> {
+    let (scaling, frame) = (Scaling::new(3, eps)?, reference.frame);
+    let grid = radii(&reference.extent, &frame, eps)?;
+    let sparse = momenta(&reference.extent, eps)?;
+    let full = AngularMomenta::full(sparse.last());
+    let band = bandwidth(reference, eps, &grid);
+    let initial = weyl_channels(&reference.initial, &scaling, &grid, &sparse)?;
+    let settings = settings(problem, reference);
+    let mut fast = ChannelHartree::new(&initial, problem.interaction.clone(), &scaling, frame, &settings)?;
+    let steps = reference.resolution.steps(frame.oscillator(), frame.clock(TIME));
+    fast.evolve_to(TIME, steps)?;
+    // at t = 0 the laboratory's own symbol, chirp and all
+    let rest = ComovingFrame::at_rest(frame.oscillator())?;
+    let symbol = tabulated(reference, &rest, 0.0)?;
+    let start = weyl_channels(&symbol, &scaling, &radii(&reference.extent, &rest, eps)?, &full)?;
+    let degree = (DEGREE / eps.powf(0.9)).ceil() as usize;
+    let direct = DirectSettings::new(degree, 0.5 * frame.oscillator());
+    let direct = DirectHartree::new(&start, problem.interaction.as_ref(), scaling, direct)?;
+    let (b, expansion) = frame.scale(TIME);
+    let laboratory = RadialGrid::new(b * grid.radius(), grid.len())?;
+    let slow = direct.extrapolated(TIME, STEPS, &laboratory)?;
+    // ψ(r) ∝ e^{iḃr²/4εb}φ(r/b)
+    let phase = |j: usize| Complex64::cis(-0.25 * expansion * b * grid.point(j).powi(2) / eps);
+    let seen = in_frame(&slow.channels, &grid, &sparse, band, phase)?;
+    let [distance, ..] = norms_of_difference(&fast.channels(band)?, &seen, &scaling)?;
+    let name = format!(
+        "Hartree in the comoving frame against oscillator functions at ε = 1/{}",
+        (1.0 / eps).round()
+    );
+    Ok(Agreement { name, distance: Estimate::new(distance, direct.truncation().abs() + slow.change) })
+}
+
+/// The chosen ℓ of a full set, with the phases of the frame, as bands.
+fn in_frame(
+    omega: &Channels,
+    grid: &RadialGrid,
+    momenta: &AngularMomenta,
+    band: usize,
+    phase: impl Fn(usize) -> Complex64,
+) -> Result<Channels, SetUpError> {
+    let blocks = momenta.momenta().iter().map(|&l| {
+        let block = &omega.blocks()[l];
+        let entry = |i: usize, j: usize| {
+            let turned = phase(i) * phase(j).conj() * block.entry(i, j);
+            if i == j { turned.re.into() } else { turned }
+        };
+        let diagonal = |d: usize| (0..grid.len() - d).map(|j| entry(j + d, j)).collect();
+        BandHermitian::from_diagonals(grid.len(), (0..=band).map(diagonal).collect())
+    });
+    let blocks = blocks.collect::<Result<Vec<_>, _>>()?;
+    Ok(Channels::new(*grid, momenta.clone(), blocks)?)
+}
+
+fn vlasov(problem: &Problem, reference: &Reference) -> Result<Agreement, SetUpError> {
+    let state = &problem.initial;
+    let domain = reference.vlasov().domain();
+    let (radius, velocity) = (state.reach(0.0, TAIL), state.speed(TAIL));
+    // as many points as the radius of the solution, a little beyond it
+    let waves = domain.points + 6;
+    let settings = ParticleSettings {
+        radius,
+        velocity,
+        nodes: NODES,
+        reach: waves as f64 * domain.spacing,
+        waves,
+        speed: TRANSPORT_SPEED,
+        force: 1.0,
+    };
+    let particles =
+        ParticleVlasov::new(|r, v_r, v_t| state.wigner(r, v_r, v_t), problem.interaction.as_ref(), settings)?;
+    let slow = particles.extrapolated(TIME, 2 * STEPS)?;
+    let fast = reference.vlasov().density(TIME);
+    let largest = fast.iter().fold(0.0_f64, |m, rho| m.max(rho.abs()));
+    let apart =
+        |a: &[f64], b: &[f64]| a.iter().zip(b).fold(0.0_f64, |m, (a, b)| m.max((a - b).abs())) / largest;
+    Ok(Agreement {
+        name: "Vlasov traced back against particles: density".into(),
+        distance: Estimate::new(apart(&fast, &slow.density), apart(&slow.density, &slow.coarser)),
+    })
+}
