@@ -72,7 +72,6 @@ fn the_second_discretisations_meet_with_order_two() {
         [&rho_tilde, &slow, &flipped].map(|other| densities.each_ref().map(|rho| apart(rho, other)));
     let order = |i: usize, d: &[f64; 3]| (d[i] / d[i + 1]).ln() / (ladder[i].0 / ladder[i + 1].0).ln();
     let right = distances[0];
-    println!("{distances:?} {} {}", order(0, &right), order(1, &right));
     assert!((order(0, &right) - 2.0).abs() < 0.1 && (order(1, &right) - 2.0).abs() < 0.05, "{right:?}");
     assert!(right[2] > 1e-6, "what is compared must not be round-off: {right:?}");
     for wrong in &distances[1..] {

@@ -177,7 +177,7 @@ fn refuses_what_it_cannot_solve() {
         DirectSettings::new(8, 1.0),
     );
     assert!(matches!(line.map(|_| ()), Err(DirectError::Dimension(1))));
-    let momenta = AngularMomenta::sparse(0.5, 40).unwrap();
+    let momenta = AngularMomenta::sparse(0.125, 40).unwrap();
     let variables = GaussianVariables::new(mixture()).unwrap();
     let sparse = weyl_channels(&variables, &scaling, &grid(0.5), &momenta).unwrap();
     let sparse = DirectHartree::new(&sparse, &NoInteraction, scaling, DirectSettings::new(8, 1.0));
