@@ -76,9 +76,9 @@ fn extrapolated(steps: [f64; 2], f: impl Fn([f64; 6]) -> f64) -> f64 {
 #[test]
 fn sobolev_norms_are_those_of_differences() {
     let state = CenteredMixture::two_widths().unwrap();
-    let zero = extrapolated([0.32, 0.24], |z| weight(z) * square(at(&state, z)));
+    let zero = extrapolated([0.4, 0.3], |z| weight(z) * square(at(&state, z)));
     let gradient = |z: [f64; 6]| first_differences(&state, z, 1e-4).into_iter().map(square).sum::<f64>();
-    let one = zero + extrapolated([0.32, 0.24], |z| weight(z) * gradient(z));
+    let one = zero + extrapolated([0.4, 0.3], |z| weight(z) * gradient(z));
     // Σ_{i≤k}(∂ᵢ∂ₖW)² is not invariant under rotations: its mean over them, a polynomial of degree 4, by a product rule
     let node = 0.6_f64.sqrt();
     let rule = [(-node, 5.0 / 18.0), (0.0, 8.0 / 18.0), (node, 5.0 / 18.0)];
@@ -95,7 +95,7 @@ fn sobolev_norms_are_those_of_differences() {
         mean
     };
     let two = one + extrapolated([0.75, 0.6], |z| weight(z) * second(z));
-    for (s, (sum, accuracy)) in [(zero, 1e-4), (one, 1e-4), (two, 1e-3)].into_iter().enumerate() {
+    for (s, (sum, accuracy)) in [(zero, 3e-4), (one, 3e-4), (two, 1e-3)].into_iter().enumerate() {
         let norm = weighted_sobolev(&state, s as u32).unwrap();
         let miss = (norm.value / sum.sqrt() - 1.0).abs();
         println!("s = {s}: {norm:?}, by differences {}", sum.sqrt());
@@ -174,7 +174,7 @@ fn velocity_moments_are_those_of_the_state() {
                         let mu = (2.0 * f64::from(k) + 1.0) / 48.0 - 1.0;
                         state.wigner(r, s * mu, s * (1.0 - mu * mu).sqrt()) / 24.0
                     };
-                    2.0 * TAU * s.powi(m as i32 + 2) * (0..48).map(angle).sum::<f64>() / 2.0
+                    2.0 * TAU * s.powi(m + 2) * (0..48).map(angle).sum::<f64>() / 2.0
                 };
                 let count = 400;
                 let h = fastest / f64::from(count);

@@ -8,7 +8,7 @@
 //!
 //! an equality where W does not depend on the angle and t = 0. What is finite there is finite in the theorem.
 //!
-//! Discretised: M on a grid in (ρ, σ) and 33 angles; sliding maxima over the points of the window;
+//! Discretised: M on a grid in (ρ, σ) and 33 angles; sliding maxima over the points of the window and its ends;
 //! linear interpolation in ρ, the trapezoidal rule in s, the midpoint rule in μ; 9 times, with parabolas through the largest values. The error is the change against half the points
 //! in each direction.
 
@@ -115,10 +115,10 @@ impl Majorant {
     /// sup_r 2π∬ sup{M} dμ s²ds with windows |ρ−·| ≤ `reach_x`, |σ−·| ≤ `reach_v`, and x − v·`travel` for x − 2vt.
     fn bound(&self, reach_x: f64, reach_v: f64, travel: f64, directions: usize) -> f64 {
         let [d_rho, d_sigma] = self.steps;
-        let (pad_x, pad_v) = ((reach_x / d_rho).ceil() as usize, (reach_v / d_sigma).ceil() as usize);
-        let speeds = self.intervals + pad_v;
-        let rows: Vec<Vec<f64>> = (0..=speeds).map(|k| self.row(k, pad_x, pad_v)).collect();
-        let farthest = (self.intervals + pad_x) as f64 * d_rho + travel * speeds as f64 * d_sigma;
+        let (reach_x, reach_v) = (reach_x / d_rho, reach_v / d_sigma);
+        let speeds = self.intervals + reach_v.ceil() as usize;
+        let rows: Vec<Vec<f64>> = (0..=speeds).map(|k| self.row(k, reach_x, reach_v)).collect();
+        let farthest = self.intervals as f64 * d_rho + reach_x * d_rho + travel * speeds as f64 * d_sigma;
         let at = |r: f64| {
             let shell = |k: usize| {
                 let s = k as f64 * d_sigma;
@@ -135,15 +135,25 @@ impl Majorant {
         highest(&(0..=radii).map(|i| at(i as f64 * d_rho)).collect::<Vec<f64>>())
     }
 
-    /// Row k of the maxima over 2·pad + 1 points in each direction.
-    fn row(&self, k: usize, pad_x: usize, pad_v: usize) -> Vec<f64> {
+    /// Row k of the maxima over windows of half-widths in cells, not whole ones.
+    fn row(&self, k: usize, reach_x: f64, reach_v: f64) -> Vec<f64> {
         let n = self.intervals;
-        let speeds = k.saturating_sub(pad_v)..=(k + pad_v).min(n);
-        let column = |i: usize| speeds.clone().map(|k| self.values[k * (n + 1) + i]).fold(0.0, f64::max);
+        let column = |i: usize| within(k, reach_v, n, |k| self.values[k * (n + 1) + i]);
         let columns: Vec<f64> = (0..=n).map(column).collect();
-        let window = |i: usize| i.saturating_sub(pad_x).min(n)..=(i + pad_x).min(n);
-        (0..=n + pad_x).map(|i| columns[window(i)].iter().copied().fold(0.0, f64::max)).collect()
+        (0..=n + reach_x.ceil() as usize).map(|i| within(i, reach_x, n, |i| columns[i])).collect()
     }
+}
+
+/// The largest of f(0..=n), 0 beyond n, on [i−reach, i+reach]: the points inside and the interpolated ends. f(−k) = f(k) is inside already.
+fn within(i: usize, reach: f64, n: usize, f: impl Fn(usize) -> f64) -> f64 {
+    let value = |k: usize| if k <= n { f(k) } else { 0.0 };
+    let end = |place: f64| {
+        let k = place as usize;
+        value(k) + (place - k as f64) * (value(k + 1) - value(k))
+    };
+    let (low, high) = ((i as f64 - reach).max(0.0), i as f64 + reach);
+    let inside = (low.ceil() as usize..=(high as usize).min(n)).map(&value);
+    inside.fold(end(low).max(end(high)), f64::max)
 }
 
 /// The row at a place between its points, 0 beyond its end.
