@@ -18,7 +18,11 @@
 //! The sums are those of [`phase_space::radial::AngularMomenta`]: all ℓ, or a sparse set with multiplicities.
 
 mod channels;
+mod commutators;
 mod hamiltonian;
+mod resolvent;
 
 pub use channels::{ChannelError, Channels};
+pub use commutators::{ComponentCommutator, VectorChannel, VectorCommutator, position_weights};
 pub use hamiltonian::{HamiltonianError, RadialHamiltonian};
+pub use resolvent::{RESOLVENT_CONSTANT, ResolventError, resolvent_density, weighted_resolvent};
