@@ -10,7 +10,7 @@
 
 use std::f64::consts::PI;
 
-use phase_space::radial::{Parity, RadialGrid};
+use phase_space::radial::{Parity, RadialGrid, RadialGridError};
 
 use crate::SpectrumError;
 use crate::radial::{HamiltonianError, RadialHamiltonian};
@@ -21,12 +21,18 @@ const WEIGHT: f64 = PI * PI;
 /// C = π²/(2π)^{3/2} of d = 3; it equals that of d = 1, (π/2)/(2π)^{1/2}, but N = ε^{−3}.
 pub const RESOLVENT_CONSTANT: f64 = crate::WEIGHTED_RESOLVENT_CONSTANT;
 
+/// Points without which nothing is measured.
+const LEAST_POINTS: usize = 20;
+
 /// Why T² was not computed.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum ResolventError {
     /// −ε²Δ in a channel was refused.
     #[error(transparent)]
     Hamiltonian(#[from] HamiltonianError),
+    /// A grid of so few points, fewer than 20 in [`weighted_resolvent`].
+    #[error(transparent)]
+    Grid(#[from] RadialGridError),
     /// Its eigenvalues did not converge.
     #[error(transparent)]
     Spectrum(#[from] SpectrumError),
@@ -65,19 +71,23 @@ pub fn resolvent_density(
 }
 
 /// ‖(1−ε²Δ)^{−1}(1+x²)^{−1}‖_HS = (π²D)^{1/2}, (value, error): the mean of D over the radii between 0.3R and 0.6R; the error is its spread
-/// there and the change against half as many channels.
+/// there, the change against half as many channels and that against half as many points.
 ///
 /// # Errors
 /// As [`resolvent_density`].
 pub fn weighted_resolvent(eps: f64, grid: &RadialGrid, l_max: usize) -> Result<(f64, f64), ResolventError> {
-    let measured = |l_max: usize| -> Result<[f64; 3], ResolventError> {
+    let measured = |grid: &RadialGrid, l_max: usize| -> Result<[f64; 2], ResolventError> {
         let density = resolvent_density(eps, grid, l_max, |l| (l * (l + 1)) as f64)?;
         let inner = |j: &usize| (0.3..=0.6).contains(&(grid.point(*j) / grid.radius()));
         let norms: Vec<f64> = (0..grid.len()).filter(inner).map(|j| (WEIGHT * density[j]).sqrt()).collect();
-        let extreme = |f: fn(f64, f64) -> f64, start: f64| norms.iter().copied().fold(start, f);
-        let mean = norms.iter().sum::<f64>() / norms.len().max(1) as f64;
-        Ok([mean, extreme(f64::min, f64::INFINITY), extreme(f64::max, f64::NEG_INFINITY)])
+        let mean = norms.iter().sum::<f64>() / norms.len() as f64;
+        Ok([mean, norms.iter().fold(0.0, |spread: f64, norm| spread.max((norm - mean).abs()))])
     };
-    let ([value, low, high], [coarse, ..]) = (measured(l_max)?, measured(l_max / 2)?);
-    Ok((value, (high - low) + (value - coarse).abs()))
+    if grid.len() < LEAST_POINTS {
+        return Err(RadialGridError::Points(grid.len()).into());
+    }
+    let half = RadialGrid::new(grid.radius(), grid.len() / 2)?;
+    let [value, spread] = measured(grid, l_max)?;
+    let ([fewer, _], [coarse, _]) = (measured(grid, l_max / 2)?, measured(&half, l_max)?);
+    Ok((value, spread + (value - fewer).abs() + (value - coarse).abs()))
 }
