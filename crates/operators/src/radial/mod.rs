@@ -20,9 +20,11 @@
 mod channels;
 mod commutators;
 mod hamiltonian;
+mod localised;
 mod resolvent;
 
 pub use channels::{ChannelError, Channels};
 pub use commutators::{ComponentCommutator, VectorChannel, VectorCommutator, position_weights};
 pub use hamiltonian::{HamiltonianError, RadialHamiltonian};
+pub use localised::{LocalisedCommutator, LocalisedError, localised_scan};
 pub use resolvent::{RESOLVENT_CONSTANT, ResolventError, resolvent_density, weighted_resolvent};
