@@ -1,5 +1,6 @@
 //! The interaction as data: V, its derivatives, its Fourier transform and the norms the theorems ask for.
 
+use std::f64::consts::PI;
 use std::fmt::Debug;
 
 use crate::Measured;
@@ -52,6 +53,9 @@ pub trait Interaction: Debug + Send + Sync {
     fn second_derivative_sup(&self) -> Option<f64>;
 
     /// ‖V‖_{W^{2,∞}} = ‖V‖_∞ + ‖V′‖_∞ + ‖V″‖_∞, the hypothesis of G16.T1.
+    ///
+    /// The same number for V(|x|) on R³ with the operator norm of ∇²V: its eigenvalues are V″(r) and V′(r)/r, and
+    /// |V′(r)/r| ≤ ‖V″‖_∞, since V′(0) = 0.
     fn w2_infinity(&self) -> Option<f64> {
         Some(self.sup()? + self.derivative_sup()? + self.second_derivative_sup()?)
     }
@@ -60,6 +64,12 @@ pub trait Interaction: Debug + Send + Sync {
     fn local_l1(&self) -> Option<Measured> {
         let half = integrate(|r| self.value(r).abs(), 0.0, 1.0, LOCAL_TOLERANCE).ok()?;
         Some(Measured { value: 2.0 * half.value, error: 2.0 * half.error })
+    }
+
+    /// ∫_{|x|<1}|V|dx = 4π∫₀¹|V(r)|r²dr with its error, in R³; `None` where it diverges.
+    fn local_l1_in_space(&self) -> Option<Measured> {
+        let ball = integrate(|r| 4.0 * PI * r * r * self.value(r).abs(), 0.0, 1.0, LOCAL_TOLERANCE).ok()?;
+        Some(Measured { value: ball.value, error: ball.error })
     }
 
     /// V̂(k) = ∫V(x)e^{−ikx}dx on a line; `None` where V̂ is no function, or infinite.
@@ -72,6 +82,13 @@ pub trait Interaction: Debug + Send + Sync {
 
     /// (2π)^{−1}∫|V̂(p)||p|^s dp with its error; finite for s = 0 and 2 in G16.T2, for s = 0 and 3 in G16.T3.
     fn fourier_moment(&self, s: u32) -> Option<Measured>;
+
+    /// (2π)^{−3}∫|V̂(p)||p|^s dp in R³, V̂ the transform of V(|x|), with its error: what [`Self::fourier_moment`] is on a line.
+    ///
+    /// A family that says nothing has an infinite error, which decides nothing.
+    fn fourier_moment_in_space(&self, _s: u32) -> Option<Measured> {
+        Some(Measured { value: 0.0, error: f64::INFINITY })
+    }
 
     /// The distance beyond which |V| ≤ tolerance·sup|V|; ∞ where V grows.
     fn reach(&self, tolerance: f64) -> f64;

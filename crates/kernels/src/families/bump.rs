@@ -70,6 +70,15 @@ impl Interaction for Bump {
         Some(Measured { value: scale * integral.value, error: scale * integral.error })
     }
 
+    /// V̂ ∝ j₃(κ)/κ³ in R³, so that ∫|V̂||p|^s dp ∝ ∫₀^∞|j₃(κ)|κ^{s−1}dκ diverges from s = 1 on; s = 0 is not measured.
+    fn fourier_moment_in_space(&self, s: u32) -> Option<Measured> {
+        match s {
+            _ if self.strength == 0.0 => Some(Measured { value: 0.0, error: 0.0 }),
+            0 => Some(Measured { value: 0.0, error: f64::INFINITY }),
+            _ => None,
+        }
+    }
+
     fn reach(&self, _tolerance: f64) -> f64 {
         self.width
     }

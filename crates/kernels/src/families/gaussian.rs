@@ -72,6 +72,14 @@ impl Interaction for Gaussian {
         Some(Measured { value, error: 16.0 * f64::EPSILON * value })
     }
 
+    /// (2π)^{−3}∫|V̂||p|^s dp = |strength|·width^{−s}·2^{s/2}·Γ((s+3)/2)/Γ(3/2).
+    fn fourier_moment_in_space(&self, s: u32) -> Option<Measured> {
+        let s = f64::from(s);
+        let ratio = libm::tgamma(0.5 * (s + 3.0)) / libm::tgamma(1.5);
+        let value = self.strength.abs() * self.width.powf(-s) * 2.0_f64.powf(0.5 * s) * ratio;
+        Some(Measured { value, error: 16.0 * f64::EPSILON * value })
+    }
+
     fn reach(&self, tolerance: f64) -> f64 {
         self.width * (-2.0 * tolerance.min(1.0).ln()).sqrt()
     }

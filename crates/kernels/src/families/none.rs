@@ -39,6 +39,10 @@ impl Interaction for NoInteraction {
         Some(Measured { value: 0.0, error: 0.0 })
     }
 
+    fn fourier_moment_in_space(&self, _s: u32) -> Option<Measured> {
+        Some(Measured { value: 0.0, error: 0.0 })
+    }
+
     fn reach(&self, _tolerance: f64) -> f64 {
         0.0
     }

@@ -4,7 +4,7 @@
 //! V̂(k) = strength·2Γ(1−α) sin(πα/2)|k|^{α−1}, singular at k = 0: V∗ρ follows from the restriction of V to the distances
 //! that occur, not from samples of V̂. V lies outside G16.T1 (V′ is unbounded) and G16.T2, G16.T3 (∫|V̂||p|²dp = ∞).
 
-use std::f64::consts::FRAC_PI_2;
+use std::f64::consts::{FRAC_PI_2, PI};
 
 use crate::error::{finite, positive, within};
 use crate::{Convolution, Interaction, KernelError, Measured};
@@ -99,6 +99,17 @@ impl Interaction for InversePower {
 
     /// ∫|V̂||p|^s dp diverges at large p for every s ≥ 0.
     fn fourier_moment(&self, _s: u32) -> Option<Measured> {
+        None
+    }
+
+    /// 4π|strength|/(3−α).
+    fn local_l1_in_space(&self) -> Option<Measured> {
+        let value = 4.0 * PI * self.strength.abs() / (3.0 - self.alpha);
+        Some(Measured { value, error: 4.0 * f64::EPSILON * value })
+    }
+
+    /// V̂ ∝ |p|^{α−3}: ∫|V̂||p|^s dp diverges at large p for every s ≥ 0, in R³ as well.
+    fn fourier_moment_in_space(&self, _s: u32) -> Option<Measured> {
         None
     }
 

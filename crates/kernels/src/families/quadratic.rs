@@ -52,6 +52,10 @@ impl Interaction for Quadratic {
         None
     }
 
+    fn fourier_moment_in_space(&self, _s: u32) -> Option<Measured> {
+        None
+    }
+
     fn reach(&self, _tolerance: f64) -> f64 {
         f64::INFINITY
     }

@@ -18,9 +18,15 @@
 //! The sums are those of [`phase_space::radial::AngularMomenta`]: all ℓ, or a sparse set with multiplicities.
 
 mod channels;
+mod commutators;
 mod factors;
 mod hamiltonian;
+mod localised;
+mod resolvent;
 
 pub use channels::{ChannelError, Channels};
+pub use commutators::{ComponentCommutator, VectorChannel, VectorCommutator, position_weights};
 pub use factors::{Factors, SpectralFlow};
 pub use hamiltonian::{HamiltonianError, RadialHamiltonian};
+pub use localised::{LocalisedCommutator, LocalisedError, localised_scan};
+pub use resolvent::{RESOLVENT_CONSTANT, ResolventError, resolvent_density, weighted_resolvent};

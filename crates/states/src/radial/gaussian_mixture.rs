@@ -6,8 +6,8 @@
 use std::f64::consts::TAU;
 
 use super::RadialState;
-use crate::StateError;
 use crate::error::{finite, positive};
+use crate::{Measured, StateError};
 
 const FAMILY: &str = "gaussian-mixture";
 
@@ -34,7 +34,7 @@ impl CenteredComponent {
     }
 
     /// w(2πσ_xσ_v)^{−3}, the height.
-    fn height(&self) -> f64 {
+    pub(super) fn height(&self) -> f64 {
         self.weight / (TAU * self.sigma_x * self.sigma_v).powi(3)
     }
 
@@ -162,5 +162,18 @@ impl RadialState for CenteredMixture {
 
     fn speed(&self, tolerance: f64) -> f64 {
         self.spread([0.0, 1.0], tolerance)
+    }
+
+    /// Σw_i s_i^m·2^{m/2}Γ((m+3)/2)/Γ(3/2), s_i² = σ_v² + c²σ_x².
+    fn velocity_moment(&self, m: u32) -> Option<Measured> {
+        let m = f64::from(m);
+        let normal = 2.0_f64.powf(0.5 * m) * libm::tgamma(0.5 * (m + 3.0)) / libm::tgamma(1.5);
+        let moment = |c: &CenteredComponent| c.weight * c.deviation([0.0, 1.0]).powf(m) * normal;
+        let value = self.components.iter().map(moment).sum();
+        Some(Measured { value, error: 32.0 * f64::EPSILON * value })
+    }
+
+    fn gaussians(&self) -> Option<&[CenteredComponent]> {
+        Some(&self.components)
     }
 }

@@ -3,17 +3,33 @@
 //! W(x,v) depends on r = |x|, v_r = x·v/|x| and v_t = |x×v|/|x| alone; in these, dx dv = 8π²r²v_t dr dv_r dv_t, and
 //! ρ(r) = 2π∬W v_t dv_t dv_r.
 
+mod derivatives;
 mod gaussian_mixture;
+pub mod local_sup;
 mod plummer;
+mod weighted_sobolev;
 
 use std::fmt::Debug;
 
 use phase_space::convention::pauli_height;
 
-use crate::StateError;
+use crate::{Measured, StateError};
 
 pub use gaussian_mixture::{CenteredComponent, CenteredMixture};
 pub use plummer::Plummer;
+pub use weighted_sobolev::weighted_sobolev;
+
+/// Nothing is known.
+const UNKNOWN: Measured = Measured { value: 0.0, error: f64::INFINITY };
+
+/// From where on norms of derivatives are infinite; `None` where no order is known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Roughness {
+    /// The least s with ‖W‖_{H^s_4} = ∞.
+    pub weighted_sobolev: Option<u32>,
+    /// The least l with sup|∇^lW| = ∞.
+    pub bounded_derivatives: Option<u32>,
+}
 
 /// A rotation-invariant Wigner function in R³, ∬W = 1, as data without any grid.
 ///
@@ -47,6 +63,21 @@ pub trait RadialState: Debug + Send + Sync {
 
     /// A speed |v| beyond which W ≤ tolerance·sup W.
     fn speed(&self, tolerance: f64) -> f64;
+
+    /// H_m = ∬|v|^m W with its error; `None` where it is infinite. An infinite error: not known.
+    fn velocity_moment(&self, _m: u32) -> Option<Measured> {
+        Some(UNKNOWN)
+    }
+
+    /// The Gaussians that W is a sum of, if it is one: all its derivatives are then in closed form.
+    fn gaussians(&self) -> Option<&[CenteredComponent]> {
+        None
+    }
+
+    /// Which derivatives W lacks.
+    fn roughness(&self) -> Roughness {
+        Roughness::default()
+    }
 }
 
 /// A family: its name and one member on which every law is tested.

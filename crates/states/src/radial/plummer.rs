@@ -7,9 +7,9 @@
 
 use std::f64::consts::PI;
 
-use super::RadialState;
-use crate::StateError;
+use super::{RadialState, Roughness};
 use crate::error::positive;
+use crate::{Measured, StateError};
 
 /// Plummer's sphere of scale a, steady for V = −strength/|x|.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -103,5 +103,22 @@ impl RadialState for Plummer {
     /// √(Ψ(0)(1 − tolerance^{2/7})).
     fn speed(&self, tolerance: f64) -> f64 {
         (-self.potential(0.0) * (1.0 - tolerance.min(1.0).powf(2.0 / 7.0))).sqrt()
+    }
+
+    /// ½B((m+3)/2, 9/2)·4πC·4πλ^{5+m/2}·½B(3/2, 1+m/4)a^{−2−m/2}: ρ⟨|v|^m⟩ = 4πC·½B((m+3)/2, 9/2)Ψ^{5+m/2}.
+    fn velocity_moment(&self, m: u32) -> Option<Measured> {
+        let m = f64::from(m);
+        let beta = |p: f64, q: f64| libm::tgamma(p) * libm::tgamma(q) / libm::tgamma(p + q);
+        let speeds = 4.0 * PI * self.constant() * 0.5 * beta(0.5 * (m + 3.0), 4.5);
+        let radii = 4.0 * PI * 0.5 * beta(1.5, 1.0 + 0.25 * m) * self.scale.powf(-2.0 - 0.5 * m);
+        let value = speeds * radii * self.strength.powf(5.0 + 0.5 * m);
+        Some(Measured { value, error: 64.0 * f64::EPSILON * value })
+    }
+
+    /// (−H)₊^{7/2} is in H^s near the surface H = 0 for s < 4 alone, and its fourth derivatives are unbounded there. The weight asks
+    /// for more: at |x| = r → ∞, W² ≤ C²(λ/r)⁷ on a ball of velocities of volume ∝ r^{−3/2}, so that
+    /// ∬(1+x²+v²)⁴W² ~ ∫r^{2+8−7−3/2}dr = ∞, and no ‖W‖_{H^s_4} is finite, s = 0 included.
+    fn roughness(&self) -> Roughness {
+        Roughness { weighted_sobolev: Some(0), bounded_derivatives: Some(4) }
     }
 }
