@@ -5,8 +5,12 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use kernels::{Gaussian, Interaction, InversePower};
-use semiclassical_estimators::radial::{Problem, Resolution, measure, settle, validate};
+use kernels::{Gaussian, Interaction, InversePower, Quadratic};
+use semiclassical_estimators::Estimate;
+use semiclassical_estimators::radial::{
+    Alteration, Barrier, Problem, Projection, Resolution, SetUpError, densities, initial, measure, portrait,
+    settle, validate,
+};
 use states::radial::CenteredMixture;
 
 #[test]
@@ -58,18 +62,151 @@ fn cost() {
     }
 }
 
+fn problem(v: impl Interaction + 'static) -> Problem {
+    Problem::new(Arc::new(v), Arc::new(CenteredMixture::two_widths().unwrap()))
+}
+
+fn coulomb(strength: f64) -> Problem {
+    problem(InversePower::in_space(strength, 1.0).unwrap())
+}
+
+/// tr|ω−ω̃|/N at the last time.
+fn last_trace(problem: &Problem, times: &[f64], eps: f64) -> Estimate {
+    let reference = settle(problem, times, &Resolution::fine()).unwrap();
+    measure(problem, &reference, eps).unwrap().last().unwrap().distances.trace
+}
+
 #[test]
-#[ignore]
-fn agreement() {
-    for strength in [1.0, -1.0] {
-        let v: Arc<dyn Interaction> = Arc::new(InversePower::in_space(strength, 1.0).unwrap());
-        let problem = Problem::new(v, Arc::new(CenteredMixture::two_widths().unwrap()));
-        for eps in [0.5, 0.25] {
-            let clock = Instant::now();
-            for a in validate(&problem, eps).unwrap() {
-                println!("{} {:?}", a.name, a.distance);
+fn smooth_data_have_order_two_within_their_budgets() {
+    for problem in [coulomb(1.0), problem(Gaussian::new(-1.0, 1.0).unwrap())] {
+        let reference = settle(&problem, &[0.25, 0.5], &Resolution::fine()).unwrap();
+        let at = |eps: f64| measure(&problem, &reference, eps).unwrap();
+        let (coarse, fine) = (at(0.5), at(0.25));
+        for (a, b) in coarse.iter().zip(&fine) {
+            let pairs = [
+                (a.distances.trace, b.distances.trace),
+                (a.distances.hilbert_schmidt, b.distances.hilbert_schmidt),
+                (a.distances.density_l1, b.distances.density_l1),
+            ];
+            for (x, y) in pairs {
+                let order = (x.value / y.value).log2();
+                assert!((1.9..2.15).contains(&order), "t = {}: {order}", a.time);
+                assert!(y.value > 1e-6 && y.is_resolved(), "{y:?}");
             }
-            println!("{:?}", clock.elapsed());
+            assert!(b.distances.trace.error < 1.2e-7, "{:?}", b.budget);
+            assert!(b.distances.density_l1.value < b.distances.trace.value, "P16.5");
+            // HS² ≤ tr·‖·‖_op, and the operators have norm at most 1
+            assert!(b.distances.hilbert_schmidt.value.powi(2) < b.distances.trace.value);
         }
     }
+}
+
+#[test]
+fn a_quadratic_field_leaves_nothing_but_errors() {
+    let problem = problem(Quadratic::new(0.5).unwrap());
+    let reference = settle(&problem, &[0.4], &Resolution::fine()).unwrap();
+    for eps in [0.5, 0.25] {
+        let at = &measure(&problem, &reference, eps).unwrap()[0];
+        let trace = at.distances.trace;
+        assert!(trace.value <= trace.error && trace.error < 1e-6, "{trace:?} {:?}", at.budget);
+    }
+}
+
+#[test]
+fn what_is_wrong_is_seen() {
+    let right = coulomb(1.0);
+    let (times, eps) = ([0.25], 0.5);
+    let reference = last_trace(&right, &times, eps);
+    let wrong = |change: fn(&mut Alteration)| {
+        let mut alteration = Alteration::default();
+        change(&mut alteration);
+        right.altered(alteration)
+    };
+    let seen_by_distance: [(&str, fn(&mut Alteration)); 5] = [
+        ("v for 2v", |a| a.vlasov_speed = 1.0),
+        ("flipped force", |a| a.vlasov_force = -1.0),
+        ("(ℓ+½)²", |a| a.barrier = Barrier::Langer),
+        ("half-line", |a| a.projection = Projection::HalfLine),
+        ("P_ℓ of norm 1", |a| a.projection = Projection::Unnormalised),
+    ];
+    for (name, change) in seen_by_distance {
+        let seen = last_trace(&wrong(change), &times, eps);
+        println!("{name}: {seen:?} {reference:?}");
+        assert!(seen.value > 5.0 * reference.value && seen.is_resolved(), "{name}: {seen:?} {reference:?}");
+    }
+    let agreement = |problem: &Problem| validate(problem, eps).unwrap();
+    for a in agreement(&right) {
+        assert!(a.distance.value + a.distance.error < 1e-7, "{a:?}");
+    }
+    // index of what must disagree
+    let seen_by_validation: [(usize, fn(&mut Alteration)); 6] = [
+        (0, |a| (a.vlasov_speed, a.hartree_speed) = (1.0, 1.0)),
+        (1, |a| (a.vlasov_speed, a.hartree_speed) = (1.0, 1.0)),
+        (1, |a| a.vlasov_force = -1.0),
+        (0, |a| a.barrier = Barrier::Langer),
+        (2, |a| a.projection = Projection::HalfLine),
+        (2, |a| a.projection = Projection::Unnormalised),
+    ];
+    for (index, change) in seen_by_validation {
+        let found = &agreement(&wrong(change))[index];
+        println!("{found:?}");
+        assert!(found.distance.value > 1e-4 && found.distance.is_resolved(), "{found:?}");
+    }
+}
+
+#[test]
+fn the_initial_channels_are_those_of_the_state() {
+    let eps = 0.25;
+    let thermal = CenteredMixture::single(1.0, 1.1, 0.0).unwrap();
+    let problem = Problem::new(Arc::new(InversePower::in_space(1.0, 1.0).unwrap()), Arc::new(thermal));
+    let reference = settle(&problem, &[0.1], &Resolution::fine()).unwrap();
+    let found = initial(&reference, eps).unwrap();
+    // λ = N(1−q)³q^m, q = (2σ_xσ_v−ε)/(2σ_xσ_v+ε)
+    let q = (2.2 - eps) / (2.2 + eps);
+    let highest = (1.0_f64 - q).powi(3) / eps.powi(3);
+    assert!(
+        (found.highest.value - highest).abs() < 1e-8 && found.highest.error < 1e-7,
+        "{found:?} {highest}"
+    );
+    assert!(found.lowest.value.abs() < 1e-8, "{found:?}");
+    assert!((found.kinetic_energy.value - 3.63).abs() < 1e-7, "{found:?}");
+}
+
+#[test]
+fn portraits_and_densities_show_both_dynamics() {
+    let problem = coulomb(1.0);
+    let reference = settle(&problem, &[0.5], &Resolution::fine()).unwrap();
+    let apart = |eps: f64| {
+        let at = &measure(&problem, &reference, eps).unwrap()[0];
+        let d = densities(at);
+        let largest = d.vlasov.iter().fold(0.0_f64, |m, x| m.max(x.abs()));
+        let rho = d.hartree.iter().zip(&d.vlasov).fold(0.0_f64, |m, (a, b)| m.max((a - b).abs())) / largest;
+        assert!(
+            (d.vlasov[2]
+                - reference.vlasov().potential(0.5).laplacian_at(d.radii[2]) / (-4.0 * std::f64::consts::PI))
+                .abs()
+                < 1e-5 * largest
+        );
+        let p = portrait(&reference, at, 1.0);
+        let height = p.vlasov.iter().fold(0.0_f64, |m, w| m.max(*w));
+        assert!(height > 1e-4);
+        let w = p.hartree.iter().zip(&p.vlasov).fold(0.0_f64, |m, (a, b)| m.max((a - b).abs())) / height;
+        (rho, w)
+    };
+    let (coarse, fine) = (apart(0.25), apart(0.125));
+    println!("{coarse:?} {fine:?}");
+    assert!(coarse.0 < 1e-2 && fine.0 < 0.4 * coarse.0, "{coarse:?} {fine:?}");
+    assert!(coarse.1 < 0.2 && fine.1 < 0.5 * coarse.1, "{coarse:?} {fine:?}");
+}
+
+#[test]
+fn bad_requests_stop_at_the_door() {
+    let problem = coulomb(1.0);
+    for times in [vec![], vec![0.0], vec![0.5, 0.25], vec![f64::NAN]] {
+        assert!(matches!(settle(&problem, &times, &Resolution::fine()), Err(SetUpError::Times(_))));
+    }
+    let reference = settle(&problem, &[0.1], &Resolution::fine()).unwrap();
+    assert!(measure(&problem, &reference, 0.0).is_err());
+    let Err(error) = measure(&problem, &reference, 1e-4) else { panic!("too large") };
+    assert!(error.to_string().contains("GiB"), "{error}");
 }

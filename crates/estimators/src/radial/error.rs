@@ -32,6 +32,9 @@ pub enum SetUpError {
     /// The second discretisation of Hartree.
     #[error(transparent)]
     Direct(#[from] hartree::radial::DirectError),
+    /// A Hamiltonian of a channel.
+    #[error(transparent)]
+    Hamiltonian(#[from] operators::radial::HamiltonianError),
     /// A band.
     #[error(transparent)]
     Band(#[from] operators::BandError),

@@ -5,7 +5,7 @@ use operators::radial::Channels;
 use phase_space::Scaling;
 use phase_space::radial::{AngularMomenta, RadialGrid};
 use rayon::prelude::*;
-use transforms::weyl::radial::{half_line_channels, weyl_channels};
+use transforms::weyl::radial::{WeylTable, half_line_channels, weyl_channels};
 
 use super::density::density_l1;
 use super::distances::{Distances, distances};
@@ -162,16 +162,27 @@ fn quantise(
     grid: &RadialGrid,
     momenta: &AngularMomenta,
 ) -> Result<Channels, SetUpError> {
-    Ok(match problem.alteration.projection {
-        Projection::Legendre => weyl_channels(&slice.table, scaling, grid, momenta)?,
+    let w = in_frame(reference.vlasov(), &reference.frame, slice.time);
+    let bounds = [reach(reference), reference.extent.speed];
+    projected(problem.alteration.projection, &slice.table, w, bounds, scaling, grid, momenta)
+}
+
+/// Channels of a symbol, from its table or, where a control asks for another projection, from its values.
+pub(super) fn projected(
+    projection: Projection,
+    table: &WeylTable,
+    wigner: impl Fn(&[(f64, f64, f64)]) -> Vec<f64> + Sync,
+    bounds: [f64; 2],
+    scaling: &Scaling,
+    grid: &RadialGrid,
+    momenta: &AngularMomenta,
+) -> Result<Channels, SetUpError> {
+    Ok(match projection {
+        Projection::Legendre => weyl_channels(table, scaling, grid, momenta)?,
         Projection::Unnormalised => {
-            let right = weyl_channels(&slice.table, scaling, grid, momenta)?;
-            right.scaled_by(|l| (l as f64 + 0.5).sqrt())
+            weyl_channels(table, scaling, grid, momenta)?.scaled_by(|l| (l as f64 + 0.5).sqrt())
         }
-        Projection::HalfLine => {
-            let w = in_frame(reference.vlasov(), &reference.frame, slice.time);
-            half_line_channels(w, [reach(reference), reference.extent.speed], scaling, grid, momenta)?
-        }
+        Projection::HalfLine => half_line_channels(wigner, bounds, scaling, grid, momenta)?,
     })
 }
 

@@ -114,6 +114,15 @@ pub(super) fn tabulated(
     table(&reference.vlasov, frame, t, &reference.extent, reference.resolution.table)
 }
 
+/// The same on a coarser table.
+pub(super) fn coarsely_tabulated(
+    reference: &Reference,
+    frame: &ComovingFrame,
+    t: f64,
+) -> Result<WeylTable, SetUpError> {
+    table(&reference.vlasov, frame, t, &reference.extent, reference.resolution.table / COARSER)
+}
+
 fn solve(
     problem: &Problem,
     resolution: &Resolution,

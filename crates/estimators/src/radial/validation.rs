@@ -7,10 +7,11 @@ use operators::radial::Channels;
 use phase_space::Scaling;
 use phase_space::convention::TRANSPORT_SPEED;
 use phase_space::radial::{AngularMomenta, ComovingFrame, RadialGrid};
-use transforms::weyl::radial::weyl_channels;
+use rayon::prelude::*;
+use transforms::weyl::radial::{TableExtent, WeylTable, weyl_channels};
 use vlasov::radial::{ParticleSettings, ParticleVlasov};
 
-use super::pair::{norms_of_difference, settings};
+use super::pair::{norms_of_difference, projected, settings};
 use super::reference::{bandwidth, momenta, radii, tabulated};
 use super::{Problem, Reference, Resolution, SetUpError, settle};
 use crate::Estimate;
@@ -36,13 +37,47 @@ pub struct Agreement {
 }
 
 /// tr|ω_t−ω_t′|/N of Hartree in the comoving frame against [`DirectHartree`], and max|ρ̃_t−ρ̃_t′|/max ρ̃_t of Vlasov along characteristics
-/// traced back against particles, at t = ¼. The second discretisations are always the right ones.
+/// traced back against particles, at t = ¼; the quantisation on a state whose spectrum is known. The second discretisations are always the right ones.
 ///
 /// # Errors
 /// [`SetUpError`]: what the solvers refuse.
 pub fn validate(problem: &Problem, eps: f64) -> Result<Vec<Agreement>, SetUpError> {
     let reference = settle(problem, &[TIME], &Resolution::fine())?;
-    Ok(vec![hartree(problem, &reference, eps)?, vlasov(problem, &reference)?])
+    Ok(vec![hartree(problem, &reference, eps)?, vlasov(problem, &reference)?, quantisation(problem, eps)?])
+}
+
+/// Σ(2ℓ+1)Σ_k|λ_k − λ_k′|/N of a thermal Gaussian, whose channels have the eigenvalues λ = N(1−q)³q^m, m = ℓ+2k, q = (2σ²−ε)/(2σ²+ε), as the problem
+/// projects it.
+fn quantisation(problem: &Problem, eps: f64) -> Result<Agreement, SetUpError> {
+    let scaling = Scaling::new(3, eps)?;
+    let thermal = |r: f64, v_r: f64, v_t: f64| {
+        (-0.5 * (r * r + v_r * v_r + v_t * v_t)).exp() / std::f64::consts::TAU.powi(3)
+    };
+    let many =
+        |points: &[(f64, f64, f64)]| points.iter().map(|&(r, a, b)| thermal(r, a, b)).collect::<Vec<_>>();
+    let extent = TableExtent { radius: 7.6, velocity: 7.6, reach: 7.6, spacing_r: 0.08, spacing_y: 0.08 };
+    let table = WeylTable::of_many(&extent, 0.0, many)?;
+    let grid = RadialGrid::resolving(8.0 + 2.0 * eps.powf(2.0 / 3.0), eps, 8.0 + 2.0 * eps.powf(2.0 / 3.0))?;
+    let momenta = AngularMomenta::sparse(eps, (26.0 / eps) as usize)?;
+    let channels =
+        projected(problem.alteration.projection, &table, many, [7.6, 7.6], &scaling, &grid, &momenta)?;
+    let q = (2.0 - eps) / (2.0 + eps);
+    let miss = |(block, l): (&BandHermitian, &usize)| -> Result<f64, SetUpError> {
+        let exact = |k: usize| scaling.n() * (1.0 - q).powi(3) * q.powi((l + 2 * k) as i32);
+        let values = block.eigenvalues()?;
+        Ok(values.iter().rev().enumerate().map(|(k, value)| (value - exact(k)).abs()).sum())
+    };
+    let misses: Vec<f64> =
+        channels.blocks().par_iter().zip(momenta.momenta()).map(miss).collect::<Result<_, _>>()?;
+    // no sum of a smooth function of ℓ: between the chosen ones the misses are taken as their neighbours'
+    let total = momenta.sum(&misses).abs() / scaling.n();
+    Ok(Agreement {
+        name: format!(
+            "channels of a thermal Gaussian against their exact spectra at ε = 1/{}",
+            (1.0 / eps).round()
+        ),
+        distance: Estimate::new(total, 1e-12),
+    })
 }
 
 fn hartree(problem: &Problem, reference: &Reference, eps: f64) -> Result<Agreement, SetUpError> {
