@@ -13,6 +13,9 @@ use semiclassical_estimators::radial::{
 };
 use states::radial::CenteredMixture;
 
+/// The tests' own, cheap one.
+const RESOLUTION: fn() -> Resolution = Resolution::quick;
+
 #[test]
 #[ignore]
 fn cost() {
@@ -27,7 +30,12 @@ fn cost() {
     };
     let problem = Problem::new(v, Arc::new(CenteredMixture::two_widths().unwrap()));
     let clock = Instant::now();
-    let reference = settle(&problem, &[0.25, 0.5, 1.0], &Resolution::fine()).unwrap();
+    let reference = settle(
+        &problem,
+        &[0.25, 0.5, 1.0],
+        &if std::env::var("FINE").is_ok() { Resolution::fine() } else { RESOLUTION() },
+    )
+    .unwrap();
     println!("settle {:?} {:?} {:?}", clock.elapsed(), reference.extent(), reference.vlasov().residuals());
     let mut last: Vec<f64> = vec![0.0; 3];
     let mut last_eps = 1.0;
@@ -72,14 +80,14 @@ fn coulomb(strength: f64) -> Problem {
 
 /// tr|ω−ω̃|/N at the last time.
 fn last_trace(problem: &Problem, times: &[f64], eps: f64) -> Estimate {
-    let reference = settle(problem, times, &Resolution::fine()).unwrap();
+    let reference = settle(problem, times, &RESOLUTION()).unwrap();
     measure(problem, &reference, eps).unwrap().last().unwrap().distances.trace
 }
 
 #[test]
 fn smooth_data_have_order_two_within_their_budgets() {
     for problem in [coulomb(1.0), problem(Gaussian::new(-1.0, 1.0).unwrap())] {
-        let reference = settle(&problem, &[0.25, 0.5], &Resolution::fine()).unwrap();
+        let reference = settle(&problem, &[0.25, 0.5], &RESOLUTION()).unwrap();
         let at = |eps: f64| measure(&problem, &reference, eps).unwrap();
         let (coarse, fine) = (at(0.5), at(0.25));
         for (a, b) in coarse.iter().zip(&fine) {
@@ -104,7 +112,7 @@ fn smooth_data_have_order_two_within_their_budgets() {
 #[test]
 fn a_quadratic_field_leaves_nothing_but_errors() {
     let problem = problem(Quadratic::new(0.5).unwrap());
-    let reference = settle(&problem, &[0.4], &Resolution::fine()).unwrap();
+    let reference = settle(&problem, &[0.4], &RESOLUTION()).unwrap();
     for eps in [0.5, 0.25] {
         let at = &measure(&problem, &reference, eps).unwrap()[0];
         let trace = at.distances.trace;
@@ -159,7 +167,7 @@ fn the_initial_channels_are_those_of_the_state() {
     let eps = 0.25;
     let thermal = CenteredMixture::single(1.0, 1.1, 0.0).unwrap();
     let problem = Problem::new(Arc::new(InversePower::in_space(1.0, 1.0).unwrap()), Arc::new(thermal));
-    let reference = settle(&problem, &[0.1], &Resolution::fine()).unwrap();
+    let reference = settle(&problem, &[0.1], &RESOLUTION()).unwrap();
     let found = initial(&reference, eps).unwrap();
     // λ = N(1−q)³q^m, q = (2σ_xσ_v−ε)/(2σ_xσ_v+ε)
     let q = (2.2 - eps) / (2.2 + eps);
@@ -175,7 +183,7 @@ fn the_initial_channels_are_those_of_the_state() {
 #[test]
 fn portraits_and_densities_show_both_dynamics() {
     let problem = coulomb(1.0);
-    let reference = settle(&problem, &[0.5], &Resolution::fine()).unwrap();
+    let reference = settle(&problem, &[0.5], &RESOLUTION()).unwrap();
     let apart = |eps: f64| {
         let at = &measure(&problem, &reference, eps).unwrap()[0];
         let d = densities(at);
@@ -203,9 +211,9 @@ fn portraits_and_densities_show_both_dynamics() {
 fn bad_requests_stop_at_the_door() {
     let problem = coulomb(1.0);
     for times in [vec![], vec![0.0], vec![0.5, 0.25], vec![f64::NAN]] {
-        assert!(matches!(settle(&problem, &times, &Resolution::fine()), Err(SetUpError::Times(_))));
+        assert!(matches!(settle(&problem, &times, &RESOLUTION()), Err(SetUpError::Times(_))));
     }
-    let reference = settle(&problem, &[0.1], &Resolution::fine()).unwrap();
+    let reference = settle(&problem, &[0.1], &RESOLUTION()).unwrap();
     assert!(measure(&problem, &reference, 0.0).is_err());
     let Err(error) = measure(&problem, &reference, 1e-4) else { panic!("too large") };
     assert!(error.to_string().contains("GiB"), "{error}");

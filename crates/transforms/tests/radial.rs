@@ -8,8 +8,8 @@ use operators::radial::Channels;
 use phase_space::Scaling;
 use phase_space::radial::{AngularMomenta, RadialGrid};
 use semiclassical_transforms::weyl::radial::{
-    ChannelOptions, ChannelQuantisationError, GaussianTerm, GaussianVariables, RadialWeylVariables,
-    TableExtent, WeylTable, half_bandwidth, kernel, weyl_channels, weyl_channels_with,
+    ChannelOptions, ChannelQuantisationError, GaussianTerm, GaussianVariables, NEGLIGIBLE,
+    RadialWeylVariables, TableExtent, WeylTable, half_bandwidth, kernel, weyl_channels, weyl_channels_with,
 };
 
 fn term(weight: f64, sigma_x: f64, sigma_v: f64, chirp: f64) -> GaussianTerm {
@@ -218,8 +218,14 @@ fn in_polar(terms: &[GaussianTerm], r: f64, v_r: f64, v_t: f64) -> f64 {
 }
 
 fn table_of(terms: &[GaussianTerm], spacing: f64) -> WeylTable {
-    let extent =
-        TableExtent { radius: 8.5, velocity: 11.0, reach: 7.0, spacing_r: spacing, spacing_y: spacing };
+    let extent = TableExtent {
+        radius: 8.5,
+        velocity: 11.0,
+        reach: 7.0,
+        negligible: NEGLIGIBLE,
+        spacing_r: spacing,
+        spacing_y: spacing,
+    };
     WeylTable::new(&extent, 0.0, |r, v_r, v_t| in_polar(terms, r, v_r, v_t)).unwrap()
 }
 
@@ -347,7 +353,14 @@ fn what_cannot_be_quantised_is_refused() {
     assert_eq!(GaussianVariables::new(vec![]).unwrap_err(), ChannelQuantisationError::Empty);
     let flat = GaussianVariables::new(vec![term(1.0, 0.0, 1.0, 0.0)]);
     assert_eq!(flat.unwrap_err(), ChannelQuantisationError::Gaussian);
-    let extent = TableExtent { radius: 6.0, velocity: 7.0, reach: 4.0, spacing_r: 0.3, spacing_y: 0.3 };
+    let extent = TableExtent {
+        radius: 6.0,
+        velocity: 7.0,
+        reach: 4.0,
+        negligible: NEGLIGIBLE,
+        spacing_r: 0.3,
+        spacing_y: 0.3,
+    };
     let w = |r: f64, v_r: f64, v_t: f64| (-0.5 * (r * r + v_r * v_r + v_t * v_t)).exp();
     let truncated = WeylTable::new(&extent, 0.0, w);
     assert!(matches!(truncated, Err(ChannelQuantisationError::Truncated { .. })));
@@ -361,7 +374,14 @@ fn what_cannot_be_quantised_is_refused() {
 #[test]
 fn the_chirp_of_a_table_is_a_phase_of_the_channels() {
     let plain = vec![term(1.0, 1.0, 1.3, 0.0)];
-    let extent = TableExtent { radius: 8.5, velocity: 9.5, reach: 6.5, spacing_r: 0.1, spacing_y: 0.1 };
+    let extent = TableExtent {
+        radius: 8.5,
+        velocity: 9.5,
+        reach: 6.5,
+        negligible: NEGLIGIBLE,
+        spacing_r: 0.1,
+        spacing_y: 0.1,
+    };
     let table = WeylTable::new(&extent, 0.4, |r, v_r, v_t| in_polar(&plain, r, v_r, v_t)).unwrap();
     let exact = GaussianVariables::new(vec![term(1.0, 1.0, 1.3, 0.4)]).unwrap();
     let (eps, momenta) = (0.5, AngularMomenta::full(4));

@@ -1,12 +1,10 @@
 //! What the channels of ω_N say of the hypotheses.
 
 use operators::radial::{Channels, RadialHamiltonian};
-use phase_space::Scaling;
 use phase_space::radial::ComovingFrame;
 use rayon::prelude::*;
-use transforms::weyl::radial::{WeylTable, weyl_channels};
 
-use super::reference::{coarsely_tabulated, momenta, radii, tabulated};
+use super::reference::{coarsely_tabulated, quantised, tabulated};
 use super::{Reference, SetUpError};
 use crate::Estimate;
 
@@ -28,8 +26,8 @@ pub struct InitialChannels {
 /// [`SetUpError`]: ε outside (0,1], spectra that do not converge.
 pub fn initial(reference: &Reference, eps: f64) -> Result<InitialChannels, SetUpError> {
     let rest = ComovingFrame::at_rest(reference.frame.oscillator())?;
-    let fine = quantised(&tabulated(reference, &rest, 0.0)?, reference, eps)?;
-    let coarse = quantised(&coarsely_tabulated(reference, &rest, 0.0)?, reference, eps)?;
+    let fine = quantised(&tabulated(reference, &rest, 0.0)?, &reference.extent, &rest, eps)?;
+    let coarse = quantised(&coarsely_tabulated(reference, &rest, 0.0)?, &reference.extent, &rest, eps)?;
     let change = fine.minus(&coarse)?;
     let apart = change.blocks().iter().map(|block| block.hilbert_schmidt()).fold(0.0, f64::max);
     let extents: Vec<(f64, f64)> =
@@ -42,12 +40,6 @@ pub fn initial(reference: &Reference, eps: f64) -> Result<InitialChannels, SetUp
         highest: Estimate::new(highest, apart),
         kinetic_energy: Estimate::new(kinetic, (kinetic - other).abs() + 1e-14 * kinetic),
     })
-}
-
-fn quantised(table: &WeylTable, reference: &Reference, eps: f64) -> Result<Channels, SetUpError> {
-    let (grid, momenta) =
-        (radii(&reference.extent, &reference.frame, eps)?, momenta(&reference.extent, eps)?);
-    Ok(weyl_channels(table, &Scaling::new(3, eps)?, &grid, &momenta)?)
 }
 
 /// Σ(2ℓ+1)tr(h_ℓω_ℓ)/N with U = 0.

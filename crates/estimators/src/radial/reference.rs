@@ -1,5 +1,6 @@
 //! Vlasov's solution and the tables of its Weyl variables, which do not depend on ε: made once a ladder.
 
+use operators::radial::Channels;
 use phase_space::Scaling;
 use phase_space::radial::{AngularMomenta, ComovingFrame, RadialGrid};
 use transforms::weyl::radial::{
@@ -24,6 +25,8 @@ const POINTS_Y: f64 = 1.7;
 const SCOUT: f64 = 0.4;
 /// |Y| up to which the scout begins, over 1/|η|_max: a Gaussian has decayed at 50.
 const SHORTEST: f64 = 58.0;
+/// F is negligible below this fraction of the tail of W.
+const NEGLIGIBLE: f64 = 0.03;
 /// How often a table that is too short is lengthened, and by how much; how much farther than the scout's edge the table goes.
 const LENGTHENED: usize = 6;
 const LONGER: f64 = 1.3;
@@ -67,15 +70,18 @@ pub fn settle(problem: &Problem, times: &[f64], resolution: &Resolution) -> Resu
     let vlasov = solve(problem, resolution, last, resolution.vlasov)?;
     let coarse = solve(problem, resolution, last, resolution.coarse_vlasov())?;
     let extent = extent(problem, &vlasov, &frame, times, resolution.tail);
-    let initial = table(&vlasov, &frame, 0.0, &extent, resolution.table)?;
+    let initial = table(&vlasov, &frame, 0.0, &extent, Mesh::fine(resolution))?;
     let slice = |&time: &f64| -> Result<Slice, SetUpError> {
-        let fine = table(&vlasov, &frame, time, &extent, resolution.table)?;
-        let fewer = table(&vlasov, &frame, time, &extent, resolution.table / COARSER)?;
-        let varied = table(&coarse, &frame, time, &extent, resolution.table / COARSER)?;
+        let fine = table(&vlasov, &frame, time, &extent, Mesh::fine(resolution))?;
+        let fewer = table(&vlasov, &frame, time, &extent, Mesh::coarse(resolution))?;
+        let varied = table(&coarse, &frame, time, &extent, Mesh::coarse(resolution))?;
+        let probe = [&fine, &fewer, &varied].map(|table| quantised(table, &extent, &frame, PROBE));
+        let [probe, probe_fewer, probe_varied] = probe;
+        let (probe_fewer, scaling) = (probe_fewer?, Scaling::new(3, PROBE)?);
         Ok(Slice {
             time,
-            table_error: distance(&fine, &fewer, &extent, &frame)?,
-            vlasov_error: distance(&fewer, &varied, &extent, &frame)?,
+            table_error: norms_of_difference(&probe?, &probe_fewer, &scaling)?,
+            vlasov_error: norms_of_difference(&probe_fewer, &probe_varied?, &scaling)?,
             table: fine,
         })
     };
@@ -111,7 +117,7 @@ pub(super) fn tabulated(
     frame: &ComovingFrame,
     t: f64,
 ) -> Result<WeylTable, SetUpError> {
-    table(&reference.vlasov, frame, t, &reference.extent, reference.resolution.table)
+    table(&reference.vlasov, frame, t, &reference.extent, Mesh::fine(&reference.resolution))
 }
 
 /// The same on a coarser table.
@@ -120,7 +126,7 @@ pub(super) fn coarsely_tabulated(
     frame: &ComovingFrame,
     t: f64,
 ) -> Result<WeylTable, SetUpError> {
-    table(&reference.vlasov, frame, t, &reference.extent, reference.resolution.table / COARSER)
+    table(&reference.vlasov, frame, t, &reference.extent, Mesh::coarse(&reference.resolution))
 }
 
 fn solve(
@@ -183,19 +189,40 @@ fn extent(
     std::iter::once(0.0).chain(between).map(at).fold(Extent::default(), |a, b| a.joined(&b))
 }
 
+/// How fine a table is, and how far it goes.
+#[derive(Clone, Copy)]
+struct Mesh {
+    tail: f64,
+    fineness: f64,
+}
+
+impl Mesh {
+    fn fine(resolution: &Resolution) -> Self {
+        Self { tail: resolution.tail, fineness: resolution.table }
+    }
+
+    fn coarse(resolution: &Resolution) -> Self {
+        Self { fineness: resolution.table / COARSER, ..Self::fine(resolution) }
+    }
+}
+
 /// The Weyl variables of W̃_t in the frame. A scout with wide meshes finds how far they reach.
 fn table(
     vlasov: &RadialVlasov<Initial>,
     frame: &ComovingFrame,
     t: f64,
     extent: &Extent,
-    fineness: f64,
+    Mesh { tail, fineness }: Mesh,
 ) -> Result<WeylTable, SetUpError> {
     let w = in_frame(vlasov, frame, t);
+    let negligible = NEGLIGIBLE * tail;
+    // a Gaussian that has fallen to the tail at the edge of the box has fallen to what is negligible there
+    let wider = (negligible.ln() / tail.ln()).sqrt();
     let box_of = |fineness: f64, reach: f64| TableExtent {
         radius: 1.02 * extent.radius,
-        velocity: 1.02 * extent.speed,
+        velocity: wider * extent.speed,
         reach,
+        negligible,
         spacing_r: extent.radius / (POINTS_R * fineness),
         spacing_y: 1.0 / (POINTS_Y * extent.speed * fineness),
     };
@@ -230,18 +257,15 @@ pub(super) fn momenta(extent: &Extent, eps: f64) -> Result<AngularMomenta, SetUp
     Ok(AngularMomenta::sparse(eps, (extent.momentum / eps).ceil() as usize + 2)?)
 }
 
-/// (tr|·|/N, ‖·‖_HS/√N, ‖ρ‖_{L¹}) of the quantised difference at the probe.
-fn distance(
-    a: &WeylTable,
-    b: &WeylTable,
+/// The channels of a table on the radii and angular momenta of ε.
+pub(super) fn quantised(
+    table: &WeylTable,
     extent: &Extent,
     frame: &ComovingFrame,
-) -> Result<[f64; 3], SetUpError> {
-    let scaling = Scaling::new(3, PROBE)?;
-    let (grid, momenta) = (radii(extent, frame, PROBE)?, momenta(extent, PROBE)?);
-    let a = weyl_channels(a, &scaling, &grid, &momenta)?;
-    let b = weyl_channels(b, &scaling, &grid, &momenta)?;
-    norms_of_difference(&a, &b, &scaling)
+    eps: f64,
+) -> Result<Channels, SetUpError> {
+    let (grid, momenta) = (radii(extent, frame, eps)?, momenta(extent, eps)?);
+    Ok(weyl_channels(table, &Scaling::new(3, eps)?, &grid, &momenta)?)
 }
 
 /// The common half-bandwidth of every table.

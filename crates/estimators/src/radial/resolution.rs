@@ -42,6 +42,19 @@ impl Resolution {
         }
     }
 
+    /// For tr|ω−ω̃|/N to about 10⁻⁶: short ladders, controls.
+    pub fn quick() -> Self {
+        let fine = Self::fine();
+        Self {
+            tail: 1e-9,
+            threshold: 1e-11,
+            table: 0.75,
+            spacing: 0.34,
+            vlasov: Settings { nodes: 15, steps: 4, shells: 15, angles: 12, tolerance: 1e-10, ..fine.vlasov },
+            ..fine
+        }
+    }
+
     /// Hartree with a third fewer steps.
     pub fn fewer_steps(&self, steps: usize) -> usize {
         (2 * steps / 3).max(1)

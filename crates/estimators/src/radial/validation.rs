@@ -8,7 +8,7 @@ use phase_space::Scaling;
 use phase_space::convention::TRANSPORT_SPEED;
 use phase_space::radial::{AngularMomenta, ComovingFrame, RadialGrid};
 use rayon::prelude::*;
-use transforms::weyl::radial::{TableExtent, WeylTable, weyl_channels};
+use transforms::weyl::radial::{NEGLIGIBLE, TableExtent, WeylTable, weyl_channels};
 use vlasov::radial::{ParticleSettings, ParticleVlasov};
 
 use super::pair::{norms_of_difference, projected, settings};
@@ -55,7 +55,14 @@ fn quantisation(problem: &Problem, eps: f64) -> Result<Agreement, SetUpError> {
     };
     let many =
         |points: &[(f64, f64, f64)]| points.iter().map(|&(r, a, b)| thermal(r, a, b)).collect::<Vec<_>>();
-    let extent = TableExtent { radius: 7.6, velocity: 7.6, reach: 7.6, spacing_r: 0.08, spacing_y: 0.08 };
+    let extent = TableExtent {
+        radius: 7.6,
+        velocity: 7.6,
+        reach: 7.6,
+        negligible: NEGLIGIBLE,
+        spacing_r: 0.08,
+        spacing_y: 0.08,
+    };
     let table = WeylTable::of_many(&extent, 0.0, many)?;
     let grid = RadialGrid::resolving(8.0 + 2.0 * eps.powf(2.0 / 3.0), eps, 8.0 + 2.0 * eps.powf(2.0 / 3.0))?;
     let momenta = AngularMomenta::sparse(eps, (26.0 / eps) as usize)?;

@@ -21,13 +21,15 @@ pub enum ChannelQuantisationError {
     Extent,
     /// A table that ends before F has decayed.
     #[error(
-        "|F| is {edge:.1e} of its largest value at |Y| = {reach}, more than 3e-12: the table must reach farther"
+        "|F| is {edge:.1e} of its largest value at |Y| = {reach}, more than {negligible:.0e}: the table must reach farther"
     )]
     Truncated {
         /// Where the table ends.
         reach: f64,
         /// |F| there over max|F|.
         edge: f64,
+        /// What would be negligible.
+        negligible: f64,
     },
     /// W is NaN or infinite somewhere.
     #[error("W or its Weyl variables are not finite at |X| = {0}")]

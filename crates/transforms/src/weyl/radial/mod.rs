@@ -47,7 +47,7 @@ pub use mixture::{GaussianTerm, GaussianVariables};
 pub use quantisation::{ChannelOptions, half_bandwidth, weyl_channels, weyl_channels_with};
 pub use table::{TableExtent, WeylTable};
 
-/// |F| below this fraction of its largest value is left out.
+/// |F| below this fraction of its largest value is left out, unless asked otherwise.
 pub const NEGLIGIBLE: f64 = 3e-12;
 
 /// F(R, Y∥, Y⊥), the Weyl variables of a rotation-invariant W, without its chirp.
@@ -57,7 +57,7 @@ pub trait RadialWeylVariables: Sync {
     /// F(R, Y∥, Y⊥)e^{−iκRY∥}.
     fn value(&self, r: f64, y_parallel: f64, y_perpendicular: f64) -> Complex64;
 
-    /// |F| ≤ 3·10⁻¹² max|F| wherever |Y| is larger.
+    /// |F| is negligible, at most 3·10⁻¹² max|F| unless asked otherwise, wherever |Y| is larger.
     fn reach(&self) -> f64;
 
     /// κ: the phase e^{iκX·Y} that [`Self::value`] leaves out.

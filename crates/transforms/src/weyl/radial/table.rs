@@ -7,7 +7,7 @@ use num_complex::Complex64;
 use rayon::prelude::*;
 
 use super::legendre::rule;
-use super::{ChannelQuantisationError, NEGLIGIBLE, RadialWeylVariables};
+use super::{ChannelQuantisationError, RadialWeylVariables};
 
 /// Points of the local interpolation in each of the three directions: order 8.
 const POINTS: usize = 8;
@@ -22,8 +22,10 @@ pub struct TableExtent {
     pub radius: f64,
     /// W is negligible for |v| beyond this (for |v−κx| if there is a chirp).
     pub velocity: f64,
-    /// F is negligible for |Y| beyond this: at most 3·10⁻¹² of its largest value, which is checked.
+    /// F is negligible for |Y| beyond this, which is checked.
     pub reach: f64,
+    /// What is negligible, as a fraction of the largest |F|: [`super::NEGLIGIBLE`], or more.
+    pub negligible: f64,
     /// Distance of the points in R; the interpolation errs by about 10⁻³ of the eighth derivative times its eighth power.
     pub spacing_r: f64,
     /// Distance of the points in Y∥ and Y⊥.
@@ -45,7 +47,7 @@ pub struct WeylTable {
 
 impl TableExtent {
     fn check(&self) -> Result<(), ChannelQuantisationError> {
-        let sizes = [self.radius, self.velocity, self.reach, self.spacing_r, self.spacing_y];
+        let sizes = [self.radius, self.velocity, self.reach, self.negligible, self.spacing_r, self.spacing_y];
         let good = sizes.iter().all(|x| x.is_finite() && *x > 0.0);
         let fits =
             MARGIN as f64 * self.spacing_r < self.radius && MARGIN as f64 * self.spacing_y < self.reach;
@@ -105,13 +107,13 @@ impl WeylTable {
             radius: extent.radius,
             values: indices.map(|(i, j, k)| value(i, j, k)).collect(),
         };
-        table.with_reach()
+        table.with_reach(extent.negligible)
     }
 
-    /// The reach cut down to where |F| falls below 3·10⁻¹² of its largest value for good.
-    fn with_reach(mut self) -> Result<Self, ChannelQuantisationError> {
+    /// The reach cut down to where |F| falls below this fraction of its largest value for good.
+    fn with_reach(mut self, negligible: f64) -> Result<Self, ChannelQuantisationError> {
         let largest = self.values.iter().fold(0.0_f64, |m, f| m.max(f.norm()));
-        let threshold = NEGLIGIBLE * largest;
+        let threshold = negligible * largest;
         let (mut reach, mut edge) = (0.0_f64, 0.0_f64);
         for (at, f) in self.values.iter().enumerate() {
             let (j, k) = ((at / self.n_y) % self.n_y, at % self.n_y);
@@ -125,7 +127,11 @@ impl WeylTable {
             }
         }
         if edge > 0.0 {
-            return Err(ChannelQuantisationError::Truncated { reach: self.reach, edge: edge / largest });
+            return Err(ChannelQuantisationError::Truncated {
+                reach: self.reach,
+                edge: edge / largest,
+                negligible,
+            });
         }
         self.reach = (reach + self.spacing_y).min(self.reach);
         Ok(self)
