@@ -20,7 +20,7 @@ const TAIL: f64 = 1e-12;
 pub struct L1Norms {
     /// ‖∇ₓW‖_{L¹}.
     pub d_x: Measured,
-    /// ‖∇ᵥW‖_{L¹}, the limit of tr|K|/(Nε), |K|² = Σ_i|[x_i,ω]|².
+    /// ‖∇ᵥW‖_{L¹}, the limit of tr|K|/(Nε), |K|² = Σ_i|\[x_i,ω\]|².
     pub d_v: Measured,
 }
 
@@ -39,7 +39,7 @@ impl L1Norms {
         Self { d_x: measured(0), d_v: measured(1) }
     }
 
-    /// ‖∂_{v₁}W‖_{L¹} = ½‖∇ᵥW‖_{L¹}, the limit of tr|[x₁,ω]|/(Nε).
+    /// ‖∂_{v₁}W‖_{L¹} = ½‖∇ᵥW‖_{L¹}, the limit of tr|\[x₁,ω\]|/(Nε).
     pub fn d_v1(&self) -> Measured {
         Measured { value: 0.5 * self.d_v.value, error: 0.5 * self.d_v.error }
     }
