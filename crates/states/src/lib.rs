@@ -30,7 +30,8 @@
 //! \qquad \lVert W\rVert_{W^{1,1}}=\lVert W\rVert_{L^1}+\lVert\partial_xW\rVert_{L^1}+\lVert\partial_vW\rVert_{L^1},
 //! ```
 //!
-//! each with an error from refinement.
+//! each with an error from refinement; [`radial::weighted_sobolev`] has them in closed form for the Gaussians of `$\mathbb R^6$`, and
+//! [`radial::Roughness`] says where they are infinite.
 
 mod error;
 mod families;

@@ -6,7 +6,9 @@ use std::f64::consts::{PI, TAU};
 use kernels::quadrature::integrate;
 use semiclassical_states::line::local_sup::ForceWindow;
 use semiclassical_states::radial::local_sup::{gradient_norm, local_sup_of_state};
-use semiclassical_states::radial::{CenteredMixture, FAMILIES, Plummer, RadialState, weighted_sobolev};
+use semiclassical_states::radial::{
+    CenteredMixture, FAMILIES, L1Norms, Plummer, RadialState, weighted_sobolev,
+};
 
 /// W at a point of R⁶.
 fn at(state: &dyn RadialState, z: [f64; 6]) -> f64 {
@@ -251,4 +253,25 @@ fn the_local_sup_bounds_the_densities() {
         println!("l = {order}: {sup:?}");
         assert!(sup.error < 0.1 * sup.value && sup.value > 0.0, "l = {order}: {sup:?}");
     }
+}
+
+/// ‖∇ᵥW‖ = E|v|/σ_v² = (8/π)^{1/2}/σ_v, with a chirp as without; ‖∇ₓW‖ the same with 1/σ_x² and the chirp.
+#[test]
+fn gradients_of_a_gaussian_have_exact_norms() {
+    for (sigma_x, sigma_v, chirp) in [(1.0, 1.0, 0.0), (1.3, 0.8, 0.5)] {
+        let norms = L1Norms::of_state(&CenteredMixture::single(sigma_x, sigma_v, chirp).unwrap());
+        let root = (8.0 / PI).sqrt();
+        // ∇ₓW = −(x/σ_x² − κ(v−κx)/σ_v²)W: a Gaussian vector of variance 1/σ_x² + κ²/σ_v²
+        let exact = [root * (sigma_x.powi(-2) + (chirp / sigma_v).powi(2)).sqrt(), root / sigma_v];
+        for (norm, exact) in [norms.d_x, norms.d_v].iter().zip(exact) {
+            println!("{norm:?} {exact}");
+            assert!((norm.value - exact).abs() < norm.error.min(1e-4 * exact) && norm.error < 1e-2 * exact);
+        }
+        assert!((norms.d_v1().value / (2.0 / PI).sqrt() * sigma_v - 1.0).abs() < 1e-4);
+        assert!((norms.w11().value - 1.0 - exact[0] - exact[1]).abs() < 1e-3);
+    }
+    let two = L1Norms::of_state(&CenteredMixture::two_widths().unwrap());
+    println!("{two:?}");
+    assert!(two.d_v.error < 1e-2 * two.d_v.value && two.d_v.value < (8.0_f64 / PI).sqrt() / 0.9);
+    assert!(L1Norms::of_state(&Plummer::new(15.0, 1.53).unwrap()).d_v.error.is_infinite());
 }

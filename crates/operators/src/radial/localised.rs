@@ -1,4 +1,4 @@
-//! P19.4 at y = 0: tr|[χ_{(r,0)},ω]|, χ_{(r,0)}(x) = e^{−|x|²/r²}, in channel ℓ the matrix (χ(r_i) − χ(r_j))A_ij.
+//! P19.4 at y = 0: tr|\[χ_{(r,0)},ω\]|, χ_{(r,0)}(x) = e^{−|x|²/r²}, in channel ℓ the matrix (χ(r_i) − χ(r_j))A_ij.
 //!
 //! - r ≪ ε: χω ≈ |χ⟩⟨ω(·;0)|, of rank one, tr|·| ≈ 2(π/2)^{3/4}r^{3/2}(ω²)(0;0)^{1/2} ∝ N(εr)^{3/2};
 //! - ε ≪ r: tr|·| ≈ Nε∬|∇χ·∇ᵥW|, and for ε ≪ r ≪ 1 that is 4πr²Nε∫|∂_{v₁}W(0,v)|dv.
@@ -16,12 +16,12 @@ const CUT: f64 = 6.0;
 /// Steps of the grid in r from which products with χ are integrated to round-off: e^{−π²r²/h²}.
 const LEAST_STEPS: f64 = 2.0;
 
-/// tr|[χ_{(r,0)},ω]| for one r.
+/// tr|\[χ_{(r,0)},ω\]| for one r.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LocalisedCommutator {
     /// r.
     pub r: f64,
-    /// tr|[χ_{(r,0)},ω]|.
+    /// tr|\[χ_{(r,0)},ω\]|.
     pub value: f64,
     /// What the interpolation of channels costs it.
     pub error: f64,
@@ -44,7 +44,7 @@ pub enum LocalisedError {
 }
 
 impl LocalisedCommutator {
-    /// tr|[χ_{(r,0)},ω]| over every ℓ ≤ ℓ_max of ω. Points beyond 6r and the reach of ω_ℓ(r;r′) in r−r′ do not enter: the grid of ω may end
+    /// tr|\[χ_{(r,0)},ω\]| over every ℓ ≤ ℓ_max of ω. Points beyond 6r and the reach of ω_ℓ(r;r′) in r−r′ do not enter: the grid of ω may end
     /// there.
     ///
     /// # Errors
@@ -67,13 +67,13 @@ impl LocalisedCommutator {
         Ok(Self { r, value, error })
     }
 
-    /// tr|[χ_{(r,0)},ω]|/(√r Nε): the constant of the first printed bound at this r.
+    /// tr|\[χ_{(r,0)},ω\]|/(√r Nε): the constant of the first printed bound at this r.
     pub fn first_constant(&self, n_eps: f64) -> f64 {
         self.value / (self.r.sqrt() * n_eps)
     }
 
-    /// tr|[χ_{(r,0)},ω]|/(r^{3/2−δ}‖ρ_{|K|}‖_{L¹}^{1/6+δ}‖ρ_{|K|}‖_{L^∞}^{5/6−δ}): the constant of the second printed bound, with |K| for the
-    /// sum over `[x_i,ω]`. ρ_{|K|} ≥ ρ_{|[x_i,ω]|}, so that the printed constant is at least a third of this one.
+    /// tr|\[χ_{(r,0)},ω\]|/(r^{3/2−δ}‖ρ_{|K|}‖_{L¹}^{1/6+δ}‖ρ_{|K|}‖_{L^∞}^{5/6−δ}): the constant of the second printed bound, with |K| for the
+    /// sum over `[x_i,ω]`. ρ_{|K|} ≥ ρ_{|\[x_i,ω\]|}, so that the printed constant is at least a third of this one.
     pub fn second_constant(&self, delta: f64, l1: f64, sup: f64) -> f64 {
         self.value / (self.r.powf(1.5 - delta) * l1.powf(1.0 / 6.0 + delta) * sup.powf(5.0 / 6.0 - delta))
     }

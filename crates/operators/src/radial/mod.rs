@@ -15,6 +15,16 @@
 //!   \rho(r) = \sum_\ell(2\ell+1)\frac{\omega_\ell(r;r)}{4\pi r^2N}.
 //! ```
 //!
+//! **Commutators** with a function of `$|x|$` stay in the channels, those with the components of `$x$` do not, but their squares add up to a
+//! scalar,
+//!
+//! ```math
+//! [f,\omega]_\ell = (f(r)-f(r'))\,\omega_\ell(r,r'), \qquad
+//!   \Big(\sum_i|[x_i,\omega]|^2\Big)_\ell = \sum_{\ell'=\ell\pm1}c_{\ell\ell'}\,
+//!     (r\omega_\ell-\omega_{\ell'}r)^\ast(r\omega_\ell-\omega_{\ell'}r), \qquad
+//!   c_{\ell,\ell-1}=\tfrac{\ell}{2\ell+1},\; c_{\ell,\ell+1}=\tfrac{\ell+1}{2\ell+1} .
+//! ```
+//!
 //! The sums are those of [`phase_space::radial::AngularMomenta`]: all ℓ, or a sparse set with multiplicities.
 
 mod channels;

@@ -5,6 +5,7 @@
 
 mod derivatives;
 mod gaussian_mixture;
+mod l1_norms;
 pub mod local_sup;
 mod plummer;
 mod weighted_sobolev;
@@ -16,6 +17,7 @@ use phase_space::convention::pauli_height;
 use crate::{Measured, StateError};
 
 pub use gaussian_mixture::{CenteredComponent, CenteredMixture};
+pub use l1_norms::L1Norms;
 pub use plummer::Plummer;
 pub use weighted_sobolev::weighted_sobolev;
 

@@ -1,7 +1,7 @@
 //! Commutators of ω with functions of |x| and with x itself, without leaving the channels.
 //!
 //! A function f(|x|) commutes with rotations, and `[f,ω]` has the channels (f(r) − f(r′))ω_ℓ(r;r′). The components of x do not: x maps
-//! channel ℓ to ℓ±1. What is a scalar again is Σ_i|[x_i,ω]|² = |K|² ([`VectorCommutator`]); one component alone keeps m
+//! channel ℓ to ℓ±1. What is a scalar again is Σ_i|\[x_i,ω\]|² = |K|² ([`VectorCommutator`]); one component alone keeps m
 //! ([`ComponentCommutator`]).
 
 mod component;

@@ -1,4 +1,4 @@
-//! |K| = (Σ_i|[x_i,ω]|²)^{1/2}, a scalar operator.
+//! |K| = (Σ_i|\[x_i,ω\]|²)^{1/2}, a scalar operator.
 //!
 //! On a function u(r)Y_ℓm the part of `[x,ω]` that leads to ℓ′ = ℓ±1 is x̂(rω_ℓ − ω_ℓ′r)u, and Σ_i x̂_i P_ℓ′ x̂_i = c_ℓℓ′ on channel ℓ, with
 //! c = ℓ/(2ℓ+1) for ℓ−1 and (ℓ+1)/(2ℓ+1) for ℓ+1, so that
@@ -9,7 +9,7 @@
 //!
 //!   H = [0 K*; K 0],  |H| = |K| ⊕ |K*|,
 //!
-//! half the trace norm is tr|K| and the first diagonal block of |H| is |K|. tr|[x₃,ω]| ≤ tr|K| ≤ 3tr|[x₃,ω]|.
+//! half the trace norm is tr|K| and the first diagonal block of |H| is |K|. tr|\[x₃,ω\]| ≤ tr|K| ≤ 3tr|\[x₃,ω\]|.
 
 use std::f64::consts::PI;
 
@@ -118,7 +118,7 @@ impl VectorCommutator {
     }
 
     /// ρ_{|K|}(r_j) = Σ(2ℓ+1)|K|_ℓ(r_j;r_j)/(4πr_j²) and its error, (value, error) at each radius. It is at least the angular average
-    /// of every ρ_{|[x_i,ω]|}, since |K| ≥ |[x_i,ω]|.
+    /// of every ρ_{|\[x_i,ω\]|}, since |K| ≥ |\[x_i,ω\]|.
     pub fn density(&self) -> Vec<(f64, f64)> {
         let modulus = self.absolute_sum(&self.of_channels(|c| c.modulus));
         let at = |j: usize| {
