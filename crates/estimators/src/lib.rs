@@ -18,9 +18,11 @@
 //! - [`rates`]: the order along a ladder of ε, with its interval.
 //! - [`verdict`]: consistent, violated, unresolved; a computation says no more.
 //! - [`mod@line`]: the pair for d = 1, its distances, observables, and the chain of the 2016 argument.
+//! - [`mod@radial`]: the pair for rotation-invariant states in R³.
 
 mod estimate;
 pub mod line;
+pub mod radial;
 pub mod rates;
 pub mod verdict;
 
