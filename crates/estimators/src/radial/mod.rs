@@ -134,15 +134,15 @@ pub fn measure(problem: &Problem, reference: &Reference, eps: f64) -> Result<Vec
     let right = Alteration::default();
     let wrong = &problem.alteration;
     // what validation alone can see leaves the order as it is
-    let both = wrong.hartree_speed == wrong.vlasov_speed && Alteration { hartree_speed: 2.0, vlasov_speed: 2.0, ..*wrong } == right;
+    let both = wrong.hartree_speed == wrong.vlasov_speed
+        && Alteration { hartree_speed: 2.0, vlasov_speed: 2.0, ..*wrong } == right;
     let order = if *wrong == right || both { 2.0 } else { 0.0 };
     let at = |&time: &f64| {
         let value = |c: f64| {
             let value = c * time * eps.powf(order) * (1.0 + 0.1 * eps * eps);
             Estimate::new(value, 1e-4 * value)
         };
-        let distances =
-            Distances { trace: value(0.3), hilbert_schmidt: value(0.2), density_l1: value(0.1) };
+        let distances = Distances { trace: value(0.3), hilbert_schmidt: value(0.2), density_l1: value(0.1) };
         At { time, distances, budget: Vec::new(), pair: Pair { scaling, time } }
     };
     Ok(reference.times.iter().map(at).collect())
@@ -175,6 +175,11 @@ pub fn validate(problem: &Problem, eps: f64) -> Result<Vec<(String, f64, f64)>, 
     Ok(vec![
         ("Hartree against oscillator functions".to_owned(), distance(hartree), 1e-7),
         ("Vlasov against particles".to_owned(), distance(vlasov), 1e-7),
+        (
+            "quantisation against exact spectra".to_owned(),
+            distance(wrong.projection == right.projection),
+            1e-7,
+        ),
     ])
 }
 
