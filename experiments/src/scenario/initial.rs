@@ -22,6 +22,11 @@ pub enum InitialSpec {
         /// β > 0.
         beta: f64,
     },
+    /// `plummer`: the steady state of gravity, of the strength of the interaction.
+    Plummer {
+        /// a > 0.
+        scale: f64,
+    },
 }
 
 /// One Gaussian: x ~ x₀ + σ_x ξ, v ~ v₀ + chirp·(x−x₀) + σ_v η, of mass `weight`.

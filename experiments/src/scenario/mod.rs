@@ -83,13 +83,21 @@ impl Scenario {
     /// The refusal of rung `rung` (an index into `epsilon`) whose Weyl matrix would need more memory than is allowed for
     /// one matrix; it points at the value of ε in the file.
     pub fn matrix_too_large(&self, rung: usize, needed_gib: f64, allowed_gib: f64) -> ScenarioError {
+        let (epsilon, place) = self.rung(rung);
+        ScenarioError::MatrixTooLarge { epsilon, needed_gib, allowed_gib, place }
+    }
+
+    /// The same for the channels of angular momentum at one ε.
+    pub fn channels_too_large(&self, rung: usize, needed_gib: f64, allowed_gib: f64) -> ScenarioError {
+        let (epsilon, place) = self.rung(rung);
+        ScenarioError::ChannelsTooLarge { epsilon, needed_gib, allowed_gib, place }
+    }
+
+    /// ε of a rung, and where it stands in the file.
+    fn rung(&self, rung: usize) -> (f64, Box<Place>) {
         let span = self.origin.epsilon_spans.get(rung).cloned().unwrap_or(0..0);
-        ScenarioError::MatrixTooLarge {
-            epsilon: self.epsilon.get(rung).copied().unwrap_or(f64::NAN),
-            needed_gib,
-            allowed_gib,
-            place: Box::new(self.origin.place(&format!("epsilon[{rung}]"), span)),
-        }
+        let place = self.origin.place(&format!("epsilon[{rung}]"), span);
+        (self.epsilon.get(rung).copied().unwrap_or(f64::NAN), Box::new(place))
     }
 
     /// The refusal of a phase-space grid that would need more memory than there is; it points at the initial state.

@@ -42,7 +42,7 @@ pub fn claim() -> Claim {
             .measure(Quantity::Trace)
             .at_most_eps_to(theta(0.1))
             .quick(2);
-    let both_signs = |theorem: Theorem, alpha: f64| {
+    let both_signs = |theorem: Theorem<_>, alpha: f64| {
         theorem
             .trial_to(theta(alpha), move || trial::power(1.0, alpha))
             .trial_to(theta(alpha), move || trial::power(-1.0, alpha))

@@ -36,7 +36,7 @@ pub fn claim() -> Claim {
     .measure(Quantity::Trace)
     .at_most_eps_to(1.0)
     .quick(2);
-    let both_signs = |theorem: Theorem, (strength, alpha): (f64, f64)| {
+    let both_signs = |theorem: Theorem<_>, (strength, alpha): (f64, f64)| {
         theorem.trial(move || trial::power(strength, alpha)).trial(move || trial::power(-strength, alpha))
     };
     POWERS

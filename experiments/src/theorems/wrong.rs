@@ -9,8 +9,8 @@ use crate::facade::LaboratoryError;
 use crate::laboratory::{HypothesisKind, Laboratory};
 use crate::record::{Hypothesis, HypothesisValue};
 use crate::scenario::Quantity;
-use crate::theorem::{TrialMaker, altered, control};
-use crate::trial::{Trial, power, repulsive};
+use crate::theorem::{altered, control};
+use crate::trial::{Trial, TrialMaker, power, repulsive};
 
 /// Both talks print v·∇ₓW in Vlasov; it is 2v·∇ₓW.
 pub fn speed_in_vlasov() -> Result<Trial, LaboratoryError> {

@@ -1,0 +1,119 @@
+//! The theorems' own setting d = 3: N = ε^(−3), rotation-invariant states in channels of angular momentum.
+
+mod hypotheses;
+mod ladder;
+mod plan;
+mod scenario;
+
+use std::sync::Arc;
+
+use estimators::Estimate;
+use estimators::radial::{Alteration, Problem, validate};
+
+pub use ladder::{Ladder, MeasuredPair, Rung, Shown};
+pub use plan::Plan;
+
+use super::{Geometry, HypothesisKind, Laboratory, Memo, Rungs, Values};
+use crate::facade::LaboratoryError;
+use crate::progress::Progress;
+use crate::record::{Check, Hypothesis, Row, Setting};
+use crate::render::number::epsilon;
+use crate::scenario::{Quantity, Scenario};
+use crate::trial::radial::RadialTrial;
+
+/// What the laboratory keeps of trials in channels.
+#[derive(Default)]
+pub(super) struct Shelf {
+    ladders: Memo<(String, String), Ladder>,
+}
+
+impl Geometry for Problem {
+    const SETTING: Setting = Setting::Own;
+    type Alteration = Alteration;
+    type Ladder = Ladder;
+
+    fn altered(&self, alteration: Alteration) -> Self {
+        Problem::altered(self, alteration)
+    }
+
+    fn n(eps: f64) -> f64 {
+        eps.powi(-3)
+    }
+
+    fn initial_name(&self) -> String {
+        self.initial.name()
+    }
+
+    fn ladder(laboratory: &Laboratory, trial: &RadialTrial) -> Result<Arc<Ladder>, LaboratoryError> {
+        laboratory.radial_ladder_on(trial, &Plan::of(laboratory.tier()))
+    }
+
+    fn control_ladder(laboratory: &Laboratory, trial: &RadialTrial) -> Result<Arc<Ladder>, LaboratoryError> {
+        laboratory.radial_ladder_on(trial, &Plan::control())
+    }
+
+    fn validation(laboratory: &Laboratory, trial: &RadialTrial) -> Result<Arc<Vec<Check>>, LaboratoryError> {
+        let epsilon = Plan::validation(laboratory.tier());
+        laboratory.validated(trial.name.clone(), || validated(trial, &epsilon))
+    }
+
+    fn control_validation(
+        laboratory: &Laboratory,
+        trial: &RadialTrial,
+    ) -> Result<Arc<Vec<Check>>, LaboratoryError> {
+        let epsilon = &Plan::validation(laboratory.tier())[..1];
+        laboratory.validated(format!("{}, coarsest", trial.name), || validated(trial, epsilon))
+    }
+
+    fn name_of(kind: &HypothesisKind) -> String {
+        hypotheses::name(kind)
+    }
+
+    fn values(
+        laboratory: &Laboratory,
+        trial: &RadialTrial,
+        kind: &HypothesisKind,
+    ) -> Result<Values, LaboratoryError> {
+        hypotheses::values(laboratory, trial, kind)
+    }
+
+    fn of_scenario(
+        trial: &RadialTrial,
+        scenario: &Scenario,
+        progress: &dyn Progress,
+    ) -> Result<(Vec<Row>, Vec<Hypothesis>), LaboratoryError> {
+        scenario::measure(trial, scenario, progress)
+    }
+}
+
+impl Rungs for Ladder {
+    fn rows(&self, quantity: Quantity) -> Vec<Row> {
+        Ladder::rows(self, quantity)
+    }
+}
+
+impl Laboratory<'_> {
+    /// The trial in channels along a given ladder.
+    pub fn radial_ladder_on(&self, trial: &RadialTrial, plan: &Plan) -> Result<Arc<Ladder>, LaboratoryError> {
+        self.go_on()?;
+        let key = (trial.name.clone(), format!("{plan:?}"));
+        self.radial.ladders.get(key, || Ladder::measure(trial, plan, self.progress))
+    }
+}
+
+/// Round-off of a relative distance.
+const ROUND_OFF: f64 = 1e-14;
+
+/// Both dynamics against their second discretisations at each ε.
+fn validated(trial: &RadialTrial, rungs: &[f64]) -> Result<Vec<Check>, LaboratoryError> {
+    let mut checks: Vec<Check> = Vec::new();
+    for &eps in rungs {
+        let compared =
+            validate(&trial.problem, eps).map_err(|source| LaboratoryError::ChannelRung { eps, source })?;
+        checks.extend(compared.into_iter().map(|(what, distance, tolerance)| {
+            let name = format!("{what} at ε = {}: relative distance", epsilon(eps));
+            Check::vanishing(name, &trial.name, &Estimate::new(distance, ROUND_OFF), tolerance)
+        }));
+    }
+    Ok(checks)
+}

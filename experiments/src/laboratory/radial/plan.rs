@@ -1,0 +1,54 @@
+//! Which ε, which times.
+
+use estimators::rates::MINIMUM_RUNGS;
+
+use crate::facade::Tier;
+use crate::laboratory::line;
+
+/// A ladder: rungs and times.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plan {
+    /// ε, coarse to fine.
+    pub epsilon: Vec<f64>,
+    /// t.
+    pub times: Vec<f64>,
+    /// The ε at which densities and a portrait are kept, at the last time.
+    pub shown: Option<f64>,
+}
+
+/// 1/ε, coarse to fine; the longest ladder.
+const INVERSE: [f64; 11] = [2.0, 3.0, 4.0, 6.0, 8.0, 12.0, 16.0, 24.0, 32.0, 48.0, 64.0];
+
+impl Plan {
+    /// The ladder of a tier: quick to 1/6 (N = 216), standard to 1/16 (N = 4096), deep to 1/64 (N = 262 144).
+    pub fn of(tier: Tier) -> Self {
+        let rungs = match tier {
+            Tier::Quick => 4,
+            Tier::Standard => 7,
+            Tier::Deep => INVERSE.len(),
+        };
+        let shown = 1.0 / INVERSE[4.min(rungs - 1)];
+        let times = vec![0.25, 0.5, line::Plan::FINAL_TIME];
+        Self { epsilon: first(rungs), times, shown: Some(shown) }
+    }
+
+    /// The short ladder on which controls must fail: the fewest rungs that have an order. On fewer every control would fail, of
+    /// whatever is right.
+    pub fn control() -> Self {
+        Self { epsilon: first(MINIMUM_RUNGS), times: vec![0.5], shown: None }
+    }
+
+    /// The ε at which both dynamics are compared with their second discretisations.
+    pub fn validation(tier: Tier) -> Vec<f64> {
+        first(if tier == Tier::Quick { 1 } else { 2 })
+    }
+
+    /// The smallest ε.
+    pub fn finest(&self) -> f64 {
+        self.epsilon.iter().copied().fold(1.0, f64::min)
+    }
+}
+
+fn first(rungs: usize) -> Vec<f64> {
+    INVERSE[..rungs].iter().map(|n| 1.0 / n).collect()
+}
