@@ -1,5 +1,7 @@
 //! The printed formulas and the traps that must not pass: one thing wrong in the repulsive trial.
 
+pub mod radial;
+
 use estimators::Verdict;
 use kernels::{InversePower, KernelError};
 use vlasov::line::ForceSign;

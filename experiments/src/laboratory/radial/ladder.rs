@@ -61,6 +61,16 @@ pub struct Shown {
     pub portrait: Portrait,
 }
 
+/// Vlasov's solution for every rung of a ladder.
+pub fn solution(
+    trial: &RadialTrial,
+    times: &[f64],
+    progress: &dyn Progress,
+) -> Result<Reference, LaboratoryError> {
+    progress.message(&format!("{}: Vlasov's solution", trial.name));
+    Ok(settle(&trial.problem, times, &Resolution::fine())?)
+}
+
 /// |x×v| of the portrait.
 const PORTRAIT_MOMENTUM: f64 = 1.0;
 
@@ -69,13 +79,12 @@ impl Ladder {
     pub fn measure(
         trial: &RadialTrial,
         plan: &Plan,
+        reference: &Reference,
         progress: &dyn Progress,
     ) -> Result<Self, LaboratoryError> {
-        progress.message(&format!("{}: Vlasov's solution", trial.name));
-        let reference = settle(&trial.problem, &plan.times, &Resolution::fine())?;
         progress.begin(&trial.name, plan.epsilon.iter().map(|&eps| cost(eps)).sum());
         let mut ladder = Self { trial: trial.name.clone(), rungs: Vec::new(), shown: None };
-        let measured = ladder.climb(trial, plan, &reference, progress);
+        let measured = ladder.climb(trial, plan, reference, progress);
         progress.finish();
         measured.map(|()| ladder)
     }

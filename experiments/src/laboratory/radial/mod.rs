@@ -5,10 +5,10 @@ mod ladder;
 mod plan;
 mod scenario;
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use estimators::Estimate;
-use estimators::radial::{Alteration, Problem, validate};
+use estimators::radial::{Alteration, Problem, Reference, validate};
 
 pub use ladder::{Ladder, MeasuredPair, Rung, Shown};
 pub use plan::Plan;
@@ -25,6 +25,8 @@ use crate::trial::radial::RadialTrial;
 #[derive(Default)]
 pub(super) struct Shelf {
     ladders: Memo<(String, String), Ladder>,
+    /// The last of Vlasov's solutions, which controls of Hartree and of the quantisation share; they are too large to keep all.
+    solution: Mutex<Option<(String, Arc<Reference>)>>,
 }
 
 impl Geometry for Problem {
@@ -97,7 +99,26 @@ impl Laboratory<'_> {
     pub fn radial_ladder_on(&self, trial: &RadialTrial, plan: &Plan) -> Result<Arc<Ladder>, LaboratoryError> {
         self.go_on()?;
         let key = (trial.name.clone(), format!("{plan:?}"));
-        self.radial.ladders.get(key, || Ladder::measure(trial, plan, self.progress))
+        self.radial.ladders.get(key, || {
+            let reference = self.solution(trial, &plan.times)?;
+            Ladder::measure(trial, plan, &reference, self.progress)
+        })
+    }
+
+    /// Vlasov's solution on a trial, and the frame, which knows Hartree's speed.
+    fn solution(&self, trial: &RadialTrial, times: &[f64]) -> Result<Arc<Reference>, LaboratoryError> {
+        let (v, w, wrong) = (&trial.problem.interaction, &trial.problem.initial, &trial.problem.alteration);
+        let speeds = [wrong.hartree_speed, wrong.vlasov_speed, wrong.vlasov_force];
+        let key = format!("{} {} {speeds:?} {times:?}", v.name(), w.name());
+        let slot = || self.radial.solution.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, known)) = slot().as_ref().filter(|(known, _)| *known == key) {
+            return Ok(known.clone());
+        }
+        // the old one goes before the new one is made
+        *slot() = None;
+        let reference = Arc::new(ladder::solution(trial, times, self.progress)?);
+        *slot() = Some((key, reference.clone()));
+        Ok(reference)
     }
 }
 

@@ -3,6 +3,7 @@
 use estimators::radial::SetUpError;
 
 use super::hypotheses::{measure_on, of_interaction};
+use super::ladder::solution;
 use super::{Ladder, Plan};
 use crate::facade::LaboratoryError;
 use crate::laboratory::HypothesisKind;
@@ -18,7 +19,9 @@ pub fn measure(
     progress: &dyn Progress,
 ) -> Result<(Vec<Row>, Vec<Hypothesis>), LaboratoryError> {
     let plan = Plan { epsilon: scenario.epsilon.clone(), times: scenario.times.clone(), shown: None };
-    let ladder = Ladder::measure(trial, &plan, progress).map_err(|error| at_its_place(scenario, error))?;
+    let ladder = solution(trial, &plan.times, progress)
+        .and_then(|reference| Ladder::measure(trial, &plan, &reference, progress))
+        .map_err(|error| at_its_place(scenario, error))?;
     let rows = scenario.quantities.iter().flat_map(|&q| ladder.rows(q)).collect();
     let kinds = [HypothesisKind::Pauli, of_interaction(trial)];
     Ok((rows, kinds.iter().map(|kind| measure_on(kind, trial, &ladder)).collect()))
