@@ -7,6 +7,7 @@ use std::process::{Command, Output};
 
 use miette::{GraphicalReportHandler, GraphicalTheme};
 use semiclassical_experiments::facade;
+use semiclassical_experiments::record::Setting;
 use semiclassical_experiments::scenario::{Scenario, ScenarioError};
 use tempfile::TempDir;
 
@@ -237,6 +238,20 @@ fn list_and_explain_speak_of_every_claim() {
         assert!(explanation.contains(&claim.statement) && explanation.contains(&claim.source));
         is_one_json_document(&semiclassical(&["explain", &claim.id, "--json"], folder.path()));
     }
+}
+
+#[test]
+fn a_claim_in_both_settings_is_explained_in_both() {
+    let folder = TempDir::new().unwrap();
+    let explained = |id: &str| -> Vec<facade::ClaimSummary> {
+        let output = semiclassical(&["explain", id, "--json"], folder.path());
+        serde_json::from_slice(&output.stdout).unwrap()
+    };
+    let settings: Vec<_> = explained("G16.T1").iter().map(|claim| claim.setting).collect();
+    assert_eq!(settings, [Setting::Analogue, Setting::Own]);
+    let own = explained("G16.T1-own");
+    assert_eq!((own.len(), own[0].id.as_str(), own[0].setting), (1, "G16.T1", Setting::Own));
+    assert_eq!(explained("G16.T3").len(), 1);
 }
 
 #[test]

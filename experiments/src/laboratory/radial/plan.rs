@@ -52,3 +52,35 @@ impl Plan {
 fn first(rungs: usize) -> Vec<f64> {
     INVERSE[..rungs].iter().map(|n| 1.0 / n).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use estimators::Verdict;
+    use estimators::radial::Problem;
+
+    use super::*;
+    use crate::claim::Findings;
+    use crate::laboratory::{rates, row_in};
+
+    /// A control that has too few rungs for an order fails whatever it is given, and shows nothing.
+    #[test]
+    fn what_is_right_passes_on_the_ladder_of_the_controls() {
+        let value = |eps: f64| estimators::Estimate::new(eps * eps, 1e-3 * eps * eps);
+        let row = |eps: &f64| row_in::<Problem>("right", *eps, 0.5, "trace", value(*eps));
+        let rows: Vec<_> = Plan::control().epsilon.iter().map(row).collect();
+        let found = Findings { rates: rates(&rows), ..Findings::default() };
+        assert_eq!(found.judge(Some(1.0)).0, Verdict::Consistent);
+        assert_eq!(rows[0].n, 8.0);
+    }
+
+    #[test]
+    fn the_ladders_grow_with_the_tier_and_show_a_rung_of_theirs() {
+        let [quick, standard, deep] = [Tier::Quick, Tier::Standard, Tier::Deep].map(Plan::of);
+        assert_eq!([quick.finest(), standard.finest(), deep.finest()], [1.0 / 6.0, 1.0 / 16.0, 1.0 / 64.0]);
+        for plan in [quick, standard, deep] {
+            assert!(plan.epsilon.contains(&plan.shown.unwrap()));
+        }
+    }
+}
