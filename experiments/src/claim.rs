@@ -104,6 +104,16 @@ impl Claim {
         self
     }
 
+    /// Its id with its setting, unlike that of any other claim: [`Setting::slug`].
+    pub fn slug(&self) -> String {
+        self.setting.slug(self.id)
+    }
+
+    /// Whether a user who asks for `id` means this claim: by its id in every setting, or by its own slug.
+    pub fn answers_to(&self, id: &str) -> bool {
+        self.id == id || self.slug() == id
+    }
+
     /// What `list` and `explain` print.
     pub fn summary(&self) -> ClaimSummary {
         ClaimSummary {

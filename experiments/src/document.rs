@@ -81,11 +81,21 @@ fn readable_by_all(_: &NamedTempFile) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::record::Row;
+    use crate::record::{Row, Setting};
 
     fn row(value: f64) -> Row {
         let (trial, quantity) = ("two-bumps".to_owned(), "trace".to_owned());
-        Row { trial, epsilon: 0.1, n: 10.0, time: 1.0, quantity, value, error: 1e-9, resolved: true }
+        Row {
+            trial,
+            setting: Setting::Analogue,
+            epsilon: 0.1,
+            n: 10.0,
+            time: 1.0,
+            quantity,
+            value,
+            error: 1e-9,
+            resolved: true,
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Checks and figures that belong to a theorem beside its ladder.
 
 mod exponents;
+pub mod own;
 
 use estimators::Estimate;
 use estimators::line::{ObservableMap, Pair};

@@ -2,20 +2,17 @@
 
 use std::time::Instant;
 
-use estimators::line::SetUpError;
-use kernels::Convolution;
+use estimators::{line, radial};
 use serde::{Deserialize, Serialize};
-use states::StateError;
 use thiserror::Error;
-use transforms::TransformError;
 
 use crate::claim::Claim;
 use crate::claims;
-use crate::laboratory::{HypothesisKind, Laboratory, Ladder, Plan, rates, settle};
+use crate::laboratory::{Geometry, Laboratory, rates};
 use crate::progress::Progress;
 use crate::record::{ClaimRecord, Document, Setting, Verdict};
-use crate::scenario::{Quantity, Scenario, ScenarioError};
-use crate::trial::Trial;
+use crate::scenario::{Scenario, ScenarioError};
+use crate::trial::ScenarioTrial;
 
 /// How long a verification may take.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
@@ -67,6 +64,13 @@ pub struct ClaimSummary {
     pub remark: Option<String>,
 }
 
+impl ClaimSummary {
+    /// Whether a user who asks for `id` means this claim: by its id in every setting, or by its own slug.
+    pub fn answers_to(&self, id: &str) -> bool {
+        self.id == id || self.setting.slug(&self.id) == id
+    }
+}
+
 /// Why the laboratory could not measure; bad input, never a verdict.
 #[derive(Debug, Error)]
 pub enum LaboratoryError {
@@ -81,16 +85,27 @@ pub enum LaboratoryError {
         /// `; did you mean …?` or nothing.
         hint: String,
     },
-    /// The pair of dynamics could not be set up.
+    /// The pair of dynamics could not be set up on the line.
     #[error(transparent)]
-    SetUp(#[from] SetUpError),
-    /// A rung of the ladder could not be measured.
+    SetUp(#[from] line::SetUpError),
+    /// A rung of a ladder on the line could not be measured.
     #[error("ε = {eps}: {source}")]
     Rung {
         /// ε.
         eps: f64,
         /// Why.
-        source: SetUpError,
+        source: line::SetUpError,
+    },
+    /// The pair of dynamics could not be set up in channels.
+    #[error(transparent)]
+    Channels(#[from] radial::SetUpError),
+    /// A rung of a ladder in channels could not be measured.
+    #[error("ε = {eps}: {source}")]
+    ChannelRung {
+        /// ε.
+        eps: f64,
+        /// Why.
+        source: radial::SetUpError,
     },
     /// The user asked to stop.
     #[error("interrupted")]
@@ -105,7 +120,7 @@ pub fn claims() -> Vec<ClaimSummary> {
     claims::all().iter().map(Claim::summary).collect()
 }
 
-/// Measures and judges the claims `ids` (all of them if empty), in the order of the list; hands over each document as soon
+/// Measures and judges the claims `ids` (all of them if empty) in every setting, in the order of the list; hands over each document as soon
 /// as its claim is finished, so that an interrupted verification keeps what was done.
 ///
 /// # Errors
@@ -117,12 +132,12 @@ pub fn verify<E: From<LaboratoryError>>(
     mut finished: impl FnMut(Document) -> Result<(), E>,
 ) -> Result<(), E> {
     let claims = claims::all();
-    if let Some(id) = ids.iter().find(|id| claims.iter().all(|c| c.id != **id)) {
+    if let Some(id) = ids.iter().find(|id| !claims.iter().any(|c| c.answers_to(id))) {
         return Err(LaboratoryError::UnknownClaim { id: id.clone(), hint: String::new() }.into());
     }
     let laboratory = Laboratory::new(tier, progress);
-    for claim in claims.iter().filter(|c| ids.is_empty() || ids.iter().any(|id| id == c.id)) {
-        progress.message(&format!("{}: {}", claim.id, claim.statement));
+    for claim in claims.iter().filter(|c| ids.is_empty() || ids.iter().any(|id| c.answers_to(id))) {
+        progress.message(&format!("{}: {}", claim.slug(), claim.statement));
         match judge(claim, &laboratory) {
             Err(LaboratoryError::Cancelled) => break,
             // a ladder that was cut short has no verdict
@@ -168,7 +183,7 @@ fn judge(claim: &Claim, laboratory: &Laboratory) -> Result<Document, LaboratoryE
         reason,
         remark: claim.remark.map(str::to_owned),
         tier: laboratory.tier().name().to_owned(),
-        command: format!("semiclassical verify {} --tier {}", claim.id, laboratory.tier().name()),
+        command: format!("semiclassical verify {} --tier {}", claim.slug(), laboratory.tier().name()),
         seconds: begun.elapsed().as_secs_f64(),
     };
     let rates = findings.rates.into_iter().chain(findings.beside).collect();
@@ -186,28 +201,10 @@ fn judge(claim: &Claim, laboratory: &Laboratory) -> Result<Document, LaboratoryE
 /// # Errors
 /// [`LaboratoryError`] if a rung would need more memory than there is, or a constructor refuses the data.
 pub fn run(scenario: &Scenario, progress: &dyn Progress) -> Result<Document, LaboratoryError> {
-    let trial = Trial::from_scenario(scenario)?;
-    let finest = scenario.epsilon.last().copied().unwrap_or(1.0);
-    let with_trace = scenario.quantities.contains(&Quantity::Trace);
-    let plan = Plan {
-        epsilon: scenario.epsilon.clone(),
-        trace_down_to: if with_trace { finest } else { f64::INFINITY },
-        times: scenario.times.clone(),
-        observables: scenario.quantities.contains(&Quantity::Observables),
+    let (rows, hypotheses) = match ScenarioTrial::of(scenario)? {
+        ScenarioTrial::Line(trial) => Geometry::of_scenario(&trial, scenario, progress)?,
+        ScenarioTrial::Radial(trial) => Geometry::of_scenario(&trial, scenario, progress)?,
     };
-    let ladder = settle(&trial, &plan, progress)
-        .and_then(|resolution| Ladder::measure(&trial, &plan, resolution, progress))
-        .map_err(|error| at_its_place(scenario, error))?;
-    let rows: Vec<_> = scenario.quantities.iter().flat_map(|&q| ladder.rows(q)).collect();
-    // |x|^(−α) belongs to the theorems of 2019, every other V to those of 2016
-    let of_interaction = match trial.problem.interaction.convolution() {
-        Convolution::Power { .. } => HypothesisKind::LocallyIntegrable,
-        _ => HypothesisKind::W2Infinity,
-    };
-    let hypotheses = [HypothesisKind::Pauli, of_interaction]
-        .iter()
-        .map(|kind| kind.measure_at(&trial, &scenario.epsilon))
-        .collect::<Result<Vec<_>, _>>()?;
     for hypothesis in hypotheses.iter().filter(|h| h.verdict != Verdict::Consistent) {
         let worst = hypothesis.values.iter().map(|v| v.value).fold(0.0, f64::max);
         progress.message(&format!(
@@ -218,23 +215,4 @@ pub fn run(scenario: &Scenario, progress: &dyn Progress) -> Result<Document, Lab
         ));
     }
     Ok(Document { rates: rates(&rows), rows, hypotheses, ..Document::default() })
-}
-
-/// What does not fit, said at the place of the file that asks for it.
-fn at_its_place(scenario: &Scenario, error: LaboratoryError) -> LaboratoryError {
-    use estimators::line::SetUpError as E;
-    const GIB: f64 = (1u64 << 30) as f64;
-    match &error {
-        LaboratoryError::SetUp(E::TooLarge { needed, allowed, .. }) => {
-            scenario.grid_too_large(*needed, *allowed).into()
-        }
-        LaboratoryError::SetUp(E::State(StateError::GridTooLarge { n_x, n_v, most })) => {
-            scenario.grid_too_fine(*n_x, *n_v, *most).into()
-        }
-        LaboratoryError::Rung { eps, source: E::Transform(TransformError::Memory { bytes, limit, .. }) } => {
-            let rung = scenario.epsilon.iter().position(|e| e == eps).unwrap_or(0);
-            scenario.matrix_too_large(rung, *bytes as f64 / GIB, *limit as f64 / GIB).into()
-        }
-        _ => error,
-    }
 }

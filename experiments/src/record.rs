@@ -37,6 +37,9 @@ pub struct Document {
 pub struct Row {
     /// The trial (scenario) the number belongs to.
     pub trial: String,
+    /// Own dimension or analogue; rows that do not say so are of the analogue.
+    #[serde(default)]
+    pub setting: Setting,
     /// ε.
     pub epsilon: f64,
     /// N = ε^(−d).
@@ -86,13 +89,24 @@ pub struct Rate {
 }
 
 /// Whether a trial lives in the theorem's own dimension.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Setting {
     /// d = 3.
     Own,
     /// d = 1.
+    #[default]
     Analogue,
+}
+
+impl Setting {
+    /// The file stem of a claim in this setting: `G16.T1` for the analogue, `G16.T1-own`.
+    pub fn slug(self, id: &str) -> String {
+        match self {
+            Self::Own => format!("{id}-own"),
+            Self::Analogue => id.to_owned(),
+        }
+    }
 }
 
 /// One claim as judged.
@@ -135,6 +149,13 @@ pub struct ClaimRecord {
     pub command: String,
     /// Wall-clock seconds of the measurement.
     pub seconds: f64,
+}
+
+impl ClaimRecord {
+    /// Its file stem: [`Setting::slug`].
+    pub fn slug(&self) -> String {
+        self.setting.slug(&self.id)
+    }
 }
 
 /// The lowest order found inside the hypotheses.

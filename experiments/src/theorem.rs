@@ -1,25 +1,23 @@
 //! Theorems: a rate along a ladder, under measured hypotheses.
 
-use estimators::line::Alteration;
-
 use crate::claim::{Claim, ControlSpec, Findings};
 use crate::facade::{LaboratoryError, Tier};
-use crate::laboratory::{HypothesisKind, Laboratory, Ladder, rates};
+use crate::laboratory::{Geometry, HypothesisKind, Laboratory, Rungs, rates};
 use crate::record::{Hypothesis, Rate};
 use crate::scenario::Quantity;
 use crate::trial::Trial;
 
-/// Makes a trial.
-pub type TrialMaker = fn() -> Result<Trial, LaboratoryError>;
+/// Makes a trial that has no parameters.
+type Fixed<P> = fn() -> Result<Trial<P>, LaboratoryError>;
 
 /// Makes a trial of a family, whose parameters it carries.
-type Maker = Box<dyn Fn() -> Result<Trial, LaboratoryError> + Send + Sync>;
+type Maker<P> = Box<dyn Fn() -> Result<Trial<P>, LaboratoryError> + Send + Sync>;
 
 /// Makes exhibits or checks of its own from the laboratory.
 pub type Extra = fn(&Laboratory) -> Result<Findings, LaboratoryError>;
 
-/// A theorem as it is read: what is supposed, what is measured, what is claimed, and on which trials.
-pub struct Theorem {
+/// A theorem as it is read: what is supposed, what is measured, what is claimed, and on which trials, all of one geometry.
+pub struct Theorem<P: Geometry> {
     id: &'static str,
     statement: &'static str,
     hypotheses: Vec<HypothesisKind>,
@@ -27,16 +25,16 @@ pub struct Theorem {
     beside: Vec<Quantity>,
     theta: f64,
     /// Each with an exponent of its own, or the theorem's.
-    trials: Vec<(Maker, Option<f64>)>,
-    beyond: Vec<TrialMaker>,
+    trials: Vec<(Maker<P>, Option<f64>)>,
+    beyond: Vec<Fixed<P>>,
     /// Each with an exponent of its own, or the theorem's.
-    controls: Vec<(&'static str, Maker, Option<f64>)>,
+    controls: Vec<(&'static str, Maker<P>, Option<f64>)>,
     extras: Vec<Extra>,
     /// How many trials the quick tier measures.
     quick: usize,
 }
 
-impl Theorem {
+impl<P: Geometry> Theorem<P> {
     /// A theorem with its id and statement.
     pub fn new(id: &'static str, statement: &'static str) -> Self {
         Self {
@@ -81,7 +79,7 @@ impl Theorem {
     /// A trial inside the hypotheses.
     pub fn trial(
         mut self,
-        trial: impl Fn() -> Result<Trial, LaboratoryError> + Send + Sync + 'static,
+        trial: impl Fn() -> Result<Trial<P>, LaboratoryError> + Send + Sync + 'static,
     ) -> Self {
         self.trials.push((Box::new(trial), None));
         self
@@ -91,7 +89,7 @@ impl Theorem {
     pub fn trial_to(
         mut self,
         theta: f64,
-        trial: impl Fn() -> Result<Trial, LaboratoryError> + Send + Sync + 'static,
+        trial: impl Fn() -> Result<Trial<P>, LaboratoryError> + Send + Sync + 'static,
     ) -> Self {
         self.trials.push((Box::new(trial), Some(theta)));
         self
@@ -104,7 +102,7 @@ impl Theorem {
     }
 
     /// A trial outside the hypotheses: measured and reported, not judged.
-    pub fn beyond(mut self, trial: TrialMaker) -> Self {
+    pub fn beyond(mut self, trial: Fixed<P>) -> Self {
         self.beyond.push(trial);
         self
     }
@@ -113,7 +111,7 @@ impl Theorem {
     pub fn control(
         mut self,
         name: &'static str,
-        trial: impl Fn() -> Result<Trial, LaboratoryError> + Send + Sync + 'static,
+        trial: impl Fn() -> Result<Trial<P>, LaboratoryError> + Send + Sync + 'static,
     ) -> Self {
         self.controls.push((name, Box::new(trial), None));
         self
@@ -124,7 +122,7 @@ impl Theorem {
         mut self,
         theta: f64,
         name: &'static str,
-        trial: impl Fn() -> Result<Trial, LaboratoryError> + Send + Sync + 'static,
+        trial: impl Fn() -> Result<Trial<P>, LaboratoryError> + Send + Sync + 'static,
     ) -> Self {
         self.controls.push((name, Box::new(trial), Some(theta)));
         self
@@ -154,10 +152,10 @@ impl Theorem {
             })
             .collect();
         let (id, statement, theta) = (self.id, self.statement, self.theta);
-        let hypotheses = self.hypotheses.iter().map(HypothesisKind::name).collect();
+        let hypotheses = self.hypotheses.iter().map(P::name_of).collect();
         let measured = self.quantities.iter().map(|q| q.name().to_owned()).collect();
         let step = Claim::step(id, statement, Box::new(move |lab| self.findings(lab)));
-        Claim { theta: Some(theta), hypotheses, measured, trials, controls, ..step }
+        Claim { setting: P::SETTING, theta: Some(theta), hypotheses, measured, trials, controls, ..step }
     }
 
     fn findings(&self, laboratory: &Laboratory) -> Result<Findings, LaboratoryError> {
@@ -186,15 +184,17 @@ impl Theorem {
                 found.rates.extend(rates(&rows).into_iter().map(|rate| Rate { claimed, ..rate }));
                 found.rows.extend(rows);
             }
-            self.report_beside(&ladder, &self.beside, &mut found);
+            self.report_beside(ladder.as_ref(), &self.beside, &mut found);
             if place < compared {
                 found.checks.extend(laboratory.validation(&trial)?.iter().cloned());
             }
         }
-        for make in &self.beyond {
+        // a quick tier that leaves trials out has no time for those outside the hypotheses
+        let beyond = if many < self.trials.len() { &[] } else { self.beyond.as_slice() };
+        for make in beyond {
             let trial = make()?;
             let ladder = laboratory.ladder(&trial)?;
-            self.report_beside(&ladder, &self.quantities, &mut found);
+            self.report_beside(ladder.as_ref(), &self.quantities, &mut found);
         }
         for extra in &self.extras {
             found = found.merged(extra(laboratory)?);
@@ -202,7 +202,7 @@ impl Theorem {
         Ok(found)
     }
 
-    fn report_beside(&self, ladder: &Ladder, quantities: &[Quantity], found: &mut Findings) {
+    fn report_beside(&self, ladder: &P::Ladder, quantities: &[Quantity], found: &mut Findings) {
         for &quantity in quantities {
             let rows = ladder.rows(quantity);
             found.beside.extend(rates(&rows));
@@ -212,9 +212,9 @@ impl Theorem {
 }
 
 /// The same check on a trial with one thing wrong: its rates, and its dynamics against their second discretisations.
-pub fn control(
+pub fn control<P: Geometry>(
     laboratory: &Laboratory,
-    trial: &Trial,
+    trial: &Trial<P>,
     quantities: &[Quantity],
     theta: f64,
 ) -> Result<Findings, LaboratoryError> {
@@ -230,13 +230,13 @@ pub fn control(
 }
 
 /// The trial with one thing wrong.
-pub fn altered(
-    trial: impl FnOnce() -> Result<Trial, LaboratoryError>,
+pub fn altered<P: Geometry>(
+    trial: impl FnOnce() -> Result<Trial<P>, LaboratoryError>,
     what: &str,
-    change: fn(&mut Alteration),
-) -> Result<Trial, LaboratoryError> {
+    change: fn(&mut P::Alteration),
+) -> Result<Trial<P>, LaboratoryError> {
     let trial = trial()?;
-    let mut alteration = Alteration::default();
+    let mut alteration = P::Alteration::default();
     change(&mut alteration);
     Ok(trial.altered(what, alteration))
 }

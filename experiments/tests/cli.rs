@@ -7,13 +7,14 @@ use std::process::{Command, Output};
 
 use miette::{GraphicalReportHandler, GraphicalTheme};
 use semiclassical_experiments::facade;
+use semiclassical_experiments::record::Setting;
 use semiclassical_experiments::scenario::{Scenario, ScenarioError};
 use tempfile::TempDir;
 
 const TWO_BUMPS: &str = include_str!("scenarios/two-bumps.toml");
 
 /// One thing wrong each: name of the snapshot, what is replaced in two-bumps.toml, by what.
-const WRONG: [(&str, &str, &str); 45] = [
+const WRONG: [(&str, &str, &str); 46] = [
     ("not-toml", "dimension = 1", "dimension = = 1"),
     ("duplicate-key", "dimension = 1", "dimension = 1\ndimension = 1"),
     ("unknown-key", "epsilon =", "epsilom ="),
@@ -65,13 +66,42 @@ const WRONG: [(&str, &str, &str); 45] = [
     ("width-zero", "width = 1.0", "width = 0.0"),
     ("strength-infinite", "strength = 1.0", "strength = -inf"),
     ("initial-unknown", "kind = \"gaussian-mixture\"", "kind = \"thermal\""),
-    ("initial-later", "kind = \"gaussian-mixture\"", "kind = \"plummer\""),
+    ("initial-later", "kind = \"gaussian-mixture\"", "kind = \"cat\""),
+    ("plummer-on-the-line", "kind = \"gaussian-mixture\"", "kind = \"plummer\""),
     ("weights", "weight = 0.5, x = 1.0", "weight = 0.4, x = 1.0"),
     ("weight-negative", "weight = 0.5, x = -1.0", "weight = -0.5, x = -1.0"),
     ("sigma-zero", "sigma_x = 1.2, sigma_v = 0.9 }", "sigma_x = 0, sigma_v = 0.9 }"),
     ("component-nan", "x = -1.0", "x = nan"),
     ("fermi-dirac", "kind = \"gaussian-mixture\"\n", "kind = \"fermi-dirac\"\ntemperature = -1.0\n"),
 ];
+
+const COULOMB: &str = include_str!("../../scenarios/coulomb.toml");
+const PLUMMER: &str = include_str!("../../scenarios/gravity-plummer.toml");
+
+/// The same in dimension 3: name of the snapshot, the scenario, what is replaced in it, by what.
+const WRONG_IN_SPACE: [(&str, &str, &str, &str); 11] = [
+    ("space-wigner-l1", COULOMB, "\"density-l1\"", "\"wigner-l1\""),
+    ("space-observables", COULOMB, "\"density-l1\"", "\"observables\""),
+    ("space-quantity-unknown", COULOMB, "\"density-l1\"", "\"density-l2\""),
+    ("space-power-above-coulomb", COULOMB, "alpha = 1.0 ", "alpha = 1.5 "),
+    ("space-power-zero", COULOMB, "alpha = 1.0 ", "alpha = 0.0 "),
+    ("space-component-off-centre", COULOMB, "{ weight = 0.6,", "{ weight = 0.6, x = 0.5,"),
+    ("space-component-moving", COULOMB, "{ weight = 0.6,", "{ weight = 0.6, v = -1,"),
+    ("space-fermi-dirac", PLUMMER, "kind = \"plummer\"", "kind = \"fermi-dirac\""),
+    ("space-radial-bump", PLUMMER, "kind = \"plummer\"", "kind = \"radial-bump\""),
+    ("space-plummer-repelled", PLUMMER, "strength = -15.0", "strength = 15.0"),
+    ("space-plummer-not-gravity", PLUMMER, "alpha = 1.0", "alpha = 0.75"),
+];
+
+#[test]
+fn every_wrong_scenario_in_space_is_refused_with_file_line_and_key() {
+    for (name, scenario, from, to) in WRONG_IN_SPACE {
+        Scenario::parse(scenario, "space.toml").unwrap();
+        assert_eq!(scenario.matches(from).count(), 1, "{name}: `{from}` must stand once in the file");
+        let refusal = Scenario::parse(&scenario.replace(from, to), "space.toml").expect_err(name);
+        insta::assert_snapshot!(name, rendered(&refusal));
+    }
+}
 
 fn refusal(text: &str) -> ScenarioError {
     Scenario::parse(text, "two-bumps.toml").expect_err("the scenario must be refused")
@@ -111,6 +141,7 @@ fn what_does_not_fit_points_at_what_asks_for_it() {
     let scenario = Scenario::parse(TWO_BUMPS, "two-bumps.toml").unwrap();
     for (name, error) in [
         ("matrix-too-large", scenario.matrix_too_large(2, 1.0001, 1.0)),
+        ("channels-too-large", scenario.channels_too_large(2, 20.0, 14.0)),
         ("grid-too-large", scenario.grid_too_large(23.004, 22.7)),
         ("grid-too-fine", scenario.grid_too_fine(1_000_000_000, 4096, 1 << 24)),
     ] {
@@ -207,6 +238,20 @@ fn list_and_explain_speak_of_every_claim() {
         assert!(explanation.contains(&claim.statement) && explanation.contains(&claim.source));
         is_one_json_document(&semiclassical(&["explain", &claim.id, "--json"], folder.path()));
     }
+}
+
+#[test]
+fn a_claim_in_both_settings_is_explained_in_both() {
+    let folder = TempDir::new().unwrap();
+    let explained = |id: &str| -> Vec<facade::ClaimSummary> {
+        let output = semiclassical(&["explain", id, "--json"], folder.path());
+        serde_json::from_slice(&output.stdout).unwrap()
+    };
+    let settings: Vec<_> = explained("G16.T1").iter().map(|claim| claim.setting).collect();
+    assert_eq!(settings, [Setting::Analogue, Setting::Own]);
+    let own = explained("G16.T1-own");
+    assert_eq!((own.len(), own[0].id.as_str(), own[0].setting), (1, "G16.T1", Setting::Own));
+    assert_eq!(explained("G16.T3").len(), 1);
 }
 
 #[test]

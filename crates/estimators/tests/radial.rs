@@ -8,8 +8,8 @@ use std::time::Instant;
 use kernels::{Gaussian, Interaction, InversePower, Quadratic};
 use semiclassical_estimators::Estimate;
 use semiclassical_estimators::radial::{
-    Alteration, Barrier, Problem, Projection, Resolution, SetUpError, densities, initial, measure, portrait,
-    settle, validate,
+    Alteration, Barrier, Problem, Projection, Resolution, SetUpError, densities, measure, portrait, settle,
+    validate,
 };
 use states::radial::CenteredMixture;
 
@@ -41,7 +41,7 @@ fn cost() {
     let mut last_eps = 1.0;
     for inverse in args {
         let clock = Instant::now();
-        let found = measure(&problem, &reference, 1.0 / inverse).unwrap();
+        let found = measure(&problem, &reference, 1.0 / inverse).unwrap().times;
         println!("ε = 1/{inverse}: {:?}", clock.elapsed());
         for (k, at) in found.iter().enumerate() {
             let d = at.distances;
@@ -81,14 +81,14 @@ fn coulomb(strength: f64) -> Problem {
 /// tr|ω−ω̃|/N at the last time.
 fn last_trace(problem: &Problem, times: &[f64], eps: f64) -> Estimate {
     let reference = settle(problem, times, &RESOLUTION()).unwrap();
-    measure(problem, &reference, eps).unwrap().last().unwrap().distances.trace
+    measure(problem, &reference, eps).unwrap().times.last().unwrap().distances.trace
 }
 
 #[test]
 fn smooth_data_have_order_two_within_their_budgets() {
     for problem in [coulomb(1.0), problem(Gaussian::new(-1.0, 1.0).unwrap())] {
         let reference = settle(&problem, &[0.25, 0.5], &RESOLUTION()).unwrap();
-        let at = |eps: f64| measure(&problem, &reference, eps).unwrap();
+        let at = |eps: f64| measure(&problem, &reference, eps).unwrap().times;
         let (coarse, fine) = (at(0.5), at(0.25));
         for (a, b) in coarse.iter().zip(&fine) {
             let pairs = [
@@ -114,7 +114,7 @@ fn a_quadratic_field_leaves_nothing_but_errors() {
     let problem = problem(Quadratic::new(0.5).unwrap());
     let reference = settle(&problem, &[0.4], &RESOLUTION()).unwrap();
     for eps in [0.5, 0.25] {
-        let at = &measure(&problem, &reference, eps).unwrap()[0];
+        let at = &measure(&problem, &reference, eps).unwrap().times[0];
         let trace = at.distances.trace;
         assert!(trace.value <= trace.error && trace.error < 1e-6, "{trace:?} {:?}", at.budget);
     }
@@ -142,7 +142,7 @@ fn what_is_wrong_is_seen() {
         println!("{name}: {seen:?} {reference:?}");
         assert!(seen.value > 5.0 * reference.value && seen.is_resolved(), "{name}: {seen:?} {reference:?}");
     }
-    let agreement = |problem: &Problem| validate(problem, eps).unwrap();
+    let agreement = |problem: &Problem| validate(problem, eps, &RESOLUTION()).unwrap();
     for a in agreement(&right) {
         assert!(a.distance.value + a.distance.error < 1e-7, "{a:?}");
     }
@@ -168,7 +168,7 @@ fn the_initial_channels_are_those_of_the_state() {
     let thermal = CenteredMixture::single(1.0, 1.1, 0.0).unwrap();
     let problem = Problem::new(Arc::new(InversePower::in_space(1.0, 1.0).unwrap()), Arc::new(thermal));
     let reference = settle(&problem, &[0.1], &RESOLUTION()).unwrap();
-    let found = initial(&reference, eps).unwrap();
+    let found = measure(&problem, &reference, eps).unwrap().initial;
     // λ = N(1−q)³q^m, q = (2σ_xσ_v−ε)/(2σ_xσ_v+ε)
     let q = (2.2 - eps) / (2.2 + eps);
     let highest = (1.0_f64 - q).powi(3) / eps.powi(3);
@@ -185,7 +185,7 @@ fn portraits_and_densities_show_both_dynamics() {
     let problem = coulomb(1.0);
     let reference = settle(&problem, &[0.5], &RESOLUTION()).unwrap();
     let apart = |eps: f64| {
-        let at = &measure(&problem, &reference, eps).unwrap()[0];
+        let at = &measure(&problem, &reference, eps).unwrap().times[0];
         let d = densities(at);
         let largest = d.vlasov.iter().fold(0.0_f64, |m, x| m.max(x.abs()));
         let rho = d.hartree.iter().zip(&d.vlasov).fold(0.0_f64, |m, (a, b)| m.max((a - b).abs())) / largest;

@@ -35,14 +35,17 @@ pub fn list(options: &Options) -> Result<u8, Failure> {
     Ok(DONE)
 }
 
-/// `explain ID`.
+/// `explain ID`: the claim in every setting in which it is measured; as JSON a list with one object a setting.
 pub fn explain(id: &str, options: &Options) -> Result<u8, Failure> {
     let claims = facade::claims();
-    let claim = claims.iter().find(|claim| claim.id == id).ok_or_else(|| unknown(id, &claims))?;
+    let meant: Vec<&ClaimSummary> = claims.iter().filter(|claim| claim.answers_to(id)).collect();
+    if meant.is_empty() {
+        return Err(unknown(id, &claims));
+    }
     if options.json {
-        print_json(claim)?
+        print_json(&meant)?
     } else {
-        print(&text::explanation(claim))?
+        print(&meant.into_iter().map(text::explanation).collect::<Vec<_>>().join("\n"))?
     }
     Ok(DONE)
 }
@@ -51,7 +54,7 @@ pub fn explain(id: &str, options: &Options) -> Result<u8, Failure> {
 pub fn verify(ids: &[String], tier: Tier, options: &Options) -> Result<u8, Failure> {
     let claims = facade::claims();
     for id in ids {
-        claims.iter().find(|claim| claim.id == *id).ok_or_else(|| unknown(id, &claims))?;
+        claims.iter().find(|claim| claim.answers_to(id)).ok_or_else(|| unknown(id, &claims))?;
     }
     let data = options.reports.join("data");
     fs::create_dir_all(&data).map_err(Failure::file("create", &data))?;
@@ -70,7 +73,8 @@ pub fn verify(ids: &[String], tier: Tier, options: &Options) -> Result<u8, Failu
     } else {
         print(&render::terminal::verdict_table(&merged, colour()))?
     }
-    let asked = claims.iter().filter(|claim| ids.is_empty() || ids.contains(&claim.id)).count();
+    let wanted = |claim: &&ClaimSummary| ids.is_empty() || ids.iter().any(|id| claim.answers_to(id));
+    let asked = claims.iter().filter(wanted).count();
     if progress.cancelled() && documents.len() < asked {
         let finished = documents.len();
         eprintln!("interrupted: {finished} of {asked} claims were finished and are in {}", data.display());
@@ -130,14 +134,17 @@ fn stamp(document: &mut Document, provenance: &Provenance) {
 
 fn store(document: &Document, options: &Options) -> Result<(), Failure> {
     for claim in &document.claims {
-        let path = document::path_in(&options.reports, &claim.id);
-        document::store(document, &options.reports, &claim.id).map_err(Failure::file("write", &path))?;
+        let slug = claim.slug();
+        let path = document::path_in(&options.reports, &slug);
+        document::store(document, &options.reports, &slug).map_err(Failure::file("write", &path))?;
     }
     Ok(())
 }
 
 fn unknown(id: &str, claims: &[ClaimSummary]) -> Failure {
-    let ids: Vec<&str> = claims.iter().map(|claim| claim.id.as_str()).collect();
+    let mut ids: Vec<&str> = claims.iter().map(|claim| claim.id.as_str()).collect();
+    // one id for both settings
+    ids.dedup();
     let hint = did_you_mean(id, ids.iter().copied());
     Failure::UnknownClaim { id: id.to_owned(), hint, allowed: format!("the claims are: {}", ids.join(", ")) }
 }

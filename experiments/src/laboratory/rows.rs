@@ -3,42 +3,21 @@
 use estimators::Estimate;
 use estimators::rates::{Rung, fit, local_orders};
 
-use super::Ladder;
+use super::Geometry;
 use crate::record::{Rate, Row};
-use crate::scenario::Quantity;
 
-/// One row.
-pub fn row(trial: &str, eps: f64, time: f64, quantity: &str, estimate: Estimate) -> Row {
+/// One row of a geometry.
+pub fn row_in<P: Geometry>(trial: &str, eps: f64, time: f64, quantity: &str, estimate: Estimate) -> Row {
     Row {
         trial: trial.to_owned(),
+        setting: P::SETTING,
         epsilon: eps,
-        n: 1.0 / eps,
+        n: P::n(eps),
         time,
         quantity: quantity.to_owned(),
         value: estimate.value,
         error: estimate.error,
         resolved: estimate.is_resolved(),
-    }
-}
-
-impl Ladder {
-    /// The rows of a quantity, coarse to fine.
-    pub fn rows(&self, quantity: Quantity) -> Vec<Row> {
-        let mut rows = Vec::new();
-        for rung in &self.rungs {
-            for at in &rung.times {
-                let d = &at.distances;
-                let estimate = match quantity {
-                    Quantity::Trace => d.trace,
-                    Quantity::HilbertSchmidt => Some(d.hilbert_schmidt),
-                    Quantity::WignerL1 => Some(d.wigner_l1),
-                    Quantity::DensityL1 => Some(d.density_l1),
-                    Quantity::Observables => at.observables.as_ref().map(|map| map.weighted_sup),
-                };
-                rows.extend(estimate.map(|e| row(&self.trial, rung.eps, at.time, quantity.name(), e)));
-            }
-        }
-        rows
     }
 }
 

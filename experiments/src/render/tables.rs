@@ -32,15 +32,16 @@ fn heading(claim: &ClaimRecord, format: Format) -> String {
     match format {
         Format::Latex => format!(
             "% {}: {}\n% Needs \\usepackage{{booktabs,amsmath,amssymb}}.\n",
-            claim.id, claim.statement
+            words::title(claim),
+            claim.statement
         ),
         Format::Markdown => {
             let said = std::iter::once(&claim.statement).chain(&claim.remark);
             let paragraphs: Vec<String> =
                 said.map(|s| format!("{}\n", super::table::markdown_escaped(s))).collect();
-            format!("# {}\n\n{}", claim.id, paragraphs.join("\n"))
+            format!("# {}\n\n{}", words::title(claim), paragraphs.join("\n"))
         }
-        Format::Text => format!("{}  {}\n", claim.id, claim.statement),
+        Format::Text => format!("{}  {}\n", words::title(claim), claim.statement),
     }
 }
 
@@ -84,11 +85,12 @@ fn order_or_note(rate: &Rate) -> String {
 }
 
 /// Every measured number.
-pub fn ladder(rows: &[Row]) -> Table<7> {
+pub fn ladder(rows: &[Row]) -> Table<8> {
     let mut table = Table::new(
         "Measured values with their error budgets",
         [
             ("trial", Left),
+            ("setting", Left),
             ("quantity", Left),
             ("t", Right),
             ("ε", Right),
@@ -100,6 +102,7 @@ pub fn ladder(rows: &[Row]) -> Table<7> {
     for row in rows {
         table.push([
             row.trial.clone(),
+            words::setting(row.setting).into(),
             words::quantity(&row.quantity).into(),
             time(row.time),
             epsilon(row.epsilon),

@@ -44,7 +44,7 @@ pub fn verdict_table(document: &Document, colour: bool) -> String {
         out.push('\n');
     }
     for claim in &document.claims {
-        out.push_str(&format!("{}: {}\n", claim.id, claim.reason));
+        out.push_str(&format!("{}: {}\n", words::title(claim), claim.reason));
     }
     out
 }

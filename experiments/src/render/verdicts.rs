@@ -79,7 +79,7 @@ fn section(stored: &Stored, claim: &ClaimRecord) -> String {
     let remark = claim.remark.as_ref().map_or(String::new(), |r| format!("{}\n\n", markdown_escaped(r)));
     format!(
         "\n## {}\n\n{}\n\n**{}** ({}, tier {}): {}\n\n{remark}Files: {}\n\n{}",
-        claim.id,
+        words::title(claim),
         markdown_escaped(&claim.statement),
         words::verdict(claim.verdict),
         words::setting(claim.setting),

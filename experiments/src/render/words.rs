@@ -19,6 +19,14 @@ pub fn setting(setting: Setting) -> &'static str {
     }
 }
 
+/// `G16.T1` in the analogue, `G16.T1 (own)` in the theorem's own setting.
+pub fn title(claim: &ClaimRecord) -> String {
+    match claim.setting {
+        Setting::Own => format!("{} ({})", claim.id, setting(claim.setting)),
+        Setting::Analogue => claim.id.clone(),
+    }
+}
+
 /// `≤`, `=`, `≥`.
 pub fn relation(relation: Relation) -> &'static str {
     match relation {

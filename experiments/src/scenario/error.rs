@@ -95,6 +95,21 @@ pub enum ScenarioError {
         /// Where.
         place: Box<Place>,
     },
+    /// A rung whose channels of angular momentum would be larger than is allowed.
+    #[error(
+        "{place}: the channels of angular momentum at ε = {epsilon} would need {}, more than the {} allowed",
+        gib(*needed_gib), gib_below(*allowed_gib)
+    )]
+    ChannelsTooLarge {
+        /// ε of the rung.
+        epsilon: f64,
+        /// Need in GiB.
+        needed_gib: f64,
+        /// What is allowed in GiB.
+        allowed_gib: f64,
+        /// Where.
+        place: Box<Place>,
+    },
 }
 
 /// From here on a number of points is only a lower bound.
@@ -130,6 +145,7 @@ impl ScenarioError {
             Self::Syntax { place, .. }
             | Self::Refused { place, .. }
             | Self::MatrixTooLarge { place, .. }
+            | Self::ChannelsTooLarge { place, .. }
             | Self::GridTooFine { place, .. }
             | Self::GridTooLarge { place, .. } => place,
         }
@@ -150,6 +166,7 @@ impl Diagnostic for ScenarioError {
                  interaction: choose a smoother or rounder state, shorter times, or a weaker or wider interaction"
             }
             Self::MatrixTooLarge { .. } => "leave out the smallest ε, or drop the quantity `trace`",
+            Self::ChannelsTooLarge { .. } => "leave out the smallest ε, or choose shorter times",
         };
         Some(Box::new(help))
     }
@@ -163,7 +180,7 @@ impl Diagnostic for ScenarioError {
         let label = match self {
             Self::Syntax { .. } => "here",
             Self::Refused { .. } => "this is refused",
-            Self::MatrixTooLarge { .. } => "too small",
+            Self::MatrixTooLarge { .. } | Self::ChannelsTooLarge { .. } => "too small",
             Self::GridTooFine { .. } | Self::GridTooLarge { .. } => "needs too large a grid",
         };
         Some(Box::new(std::iter::once(LabeledSpan::at(self.place().span.clone(), label))))

@@ -1,7 +1,7 @@
 //! W_0 as a user writes it.
 
 use super::error::ScenarioError;
-use super::interaction::kind;
+use super::interaction::{InteractionSpec, kind};
 use super::section::Section;
 
 /// The initial state W_0 of a scenario, ∬W_0 = 1.
@@ -22,6 +22,11 @@ pub enum InitialSpec {
         /// β > 0.
         beta: f64,
     },
+    /// `plummer`: the steady state of gravity, of the strength of the interaction.
+    Plummer {
+        /// a > 0.
+        scale: f64,
+    },
 }
 
 /// One Gaussian: x ~ x₀ + σ_x ξ, v ~ v₀ + chirp·(x−x₀) + σ_v η, of mass `weight`.
@@ -41,14 +46,28 @@ pub struct Component {
     pub chirp: f64,
 }
 
-const AVAILABLE: [&str; 3] = ["gaussian-mixture", "fermi-dirac", "radial-bump"];
-const LATER: [&str; 3] = ["cat", "trap-ground-state", "plummer"];
+/// Kinds that are available and kinds that are not yet: on the line, in R³.
+const ON_THE_LINE: (&[&str], &[&str]) =
+    (&["gaussian-mixture", "fermi-dirac", "radial-bump"], &["cat", "trap-ground-state"]);
+const IN_SPACE: (&[&str], &[&str]) =
+    (&["gaussian-mixture", PLUMMER], &["fermi-dirac", "radial-bump", "cat", "trap-ground-state"]);
+const PLUMMER: &str = "plummer";
 const COMPONENT: [&str; 6] = ["weight", "x", "v", "sigma_x", "sigma_v", "chirp"];
 const WEIGHT_TOLERANCE: f64 = 1e-9;
 
 /// Reads `[initial]`.
-pub(super) fn read(section: &Section<'_>, dimension: u32) -> Result<InitialSpec, ScenarioError> {
-    match kind(section, &AVAILABLE, &LATER)?.as_str() {
+pub(super) fn read(
+    section: &Section<'_>,
+    dimension: u32,
+    interaction: &InteractionSpec,
+) -> Result<InitialSpec, ScenarioError> {
+    let (available, later) = if dimension == 1 { ON_THE_LINE } else { IN_SPACE };
+    let word = section.word("kind")?;
+    if dimension == 1 && word.value == PLUMMER {
+        let allowed = format!("available in dimension 1: {}", available.join(", "));
+        return Err(section.refuse(&word, "Plummer's sphere lives in dimension 3", allowed));
+    }
+    match kind(section, available, later, dimension)?.as_str() {
         "gaussian-mixture" => {
             section.only(&["kind", "components"])?;
             Ok(InitialSpec::GaussianMixture { components: components(section, dimension)? })
@@ -57,11 +76,27 @@ pub(super) fn read(section: &Section<'_>, dimension: u32) -> Result<InitialSpec,
             section.only(&["kind", "temperature"])?;
             Ok(InitialSpec::FermiDirac { temperature: section.positive("temperature")? })
         }
+        PLUMMER => {
+            section.only(&["kind", "scale"])?;
+            steady(section, interaction)?;
+            Ok(InitialSpec::Plummer { scale: section.positive("scale")? })
+        }
         _ => {
             section.only(&["kind", "beta"])?;
             Ok(InitialSpec::RadialBump { beta: section.positive("beta")? })
         }
     }
+}
+
+/// Plummer's sphere is steady under gravity alone, of which it takes the strength.
+fn steady(section: &Section<'_>, interaction: &InteractionSpec) -> Result<(), ScenarioError> {
+    if matches!(interaction, InteractionSpec::Power { strength, alpha } if *strength < 0.0 && *alpha == 1.0) {
+        return Ok(());
+    }
+    let problem =
+        "Plummer's sphere is steady under gravity alone, and takes its strength from the interaction";
+    let allowed = "allowed with `plummer`: an interaction of kind \"power\" with alpha = 1 and strength < 0";
+    Err(section.refuse(&section.word("kind")?, problem, allowed))
 }
 
 fn components(section: &Section<'_>, dimension: u32) -> Result<Vec<Component>, ScenarioError> {

@@ -37,6 +37,14 @@ impl Quantity {
         }
     }
 
+    /// Those that are measured in a dimension, in the order of the tables.
+    pub fn available(dimension: u32) -> &'static [Self] {
+        match dimension {
+            1 => &Self::ALL,
+            _ => &[Self::Trace, Self::HilbertSchmidt, Self::DensityL1],
+        }
+    }
+
     /// The quantity of this name.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|quantity| quantity.name() == name)
@@ -63,12 +71,11 @@ pub(super) fn name(root: &Section<'_>) -> Result<String, ScenarioError> {
 pub(super) fn dimension(root: &Section<'_>) -> Result<u32, ScenarioError> {
     let dimension = root.whole("dimension")?;
     match dimension.value {
-        1 => Ok(1),
-        3 => Err(root.refuse(&dimension, "not available yet in this version: dimension 3", "available: 1")),
+        d @ (1 | 3) => Ok(d),
         d => Err(root.refuse(
             &dimension,
             format!("there is no dimension {d} here"),
-            "allowed: 1 (the line); 3 later",
+            "allowed: 1 (the line), 3 (rotation-invariant)",
         )),
     }
 }
@@ -99,15 +106,23 @@ pub(super) fn times(root: &Section<'_>) -> Result<Vec<f64>, ScenarioError> {
     Ok(list.into_iter().map(|time| time.value).collect())
 }
 
-/// The quantities, each once.
-pub(super) fn quantities(root: &Section<'_>) -> Result<Vec<Quantity>, ScenarioError> {
+/// The quantities, each once, that are measured in this dimension.
+pub(super) fn quantities(root: &Section<'_>, dimension: u32) -> Result<Vec<Quantity>, ScenarioError> {
     let mut quantities = Vec::new();
-    let allowed = format!("allowed: {}", Quantity::ALL.map(Quantity::name).join(", "));
+    let names: Vec<&str> = Quantity::available(dimension).iter().map(|q| q.name()).collect();
+    let allowed = match dimension {
+        1 => format!("allowed: {}", names.join(", ")),
+        d => format!("allowed in dimension {d}: {}", names.join(", ")),
+    };
     for word in root.words("quantities")? {
         let Some(quantity) = Quantity::named(&word.value) else {
-            let hint = did_you_mean(&word.value, Quantity::ALL.map(Quantity::name));
+            let hint = did_you_mean(&word.value, names.iter().copied());
             return Err(root.refuse(&word, format!("unknown quantity `{}`{hint}", word.value), allowed));
         };
+        if !names.contains(&quantity.name()) {
+            let problem = format!("`{}` is not measured in dimension {dimension}", word.value);
+            return Err(root.refuse(&word, problem, allowed));
+        }
         if quantities.contains(&quantity) {
             return Err(root.refuse(&word, format!("`{}` is listed twice", word.value), allowed));
         }

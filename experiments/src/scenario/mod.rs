@@ -17,6 +17,20 @@
 //! components = [{ weight = 1.0, x = 0.0, v = 0.0, sigma_x = 1.2, sigma_v = 0.9 }]
 //! ```
 //!
+//! With `dimension = 3` the state is rotation-invariant: components have `x = v = 0`, which may be left out, a power has
+//! 0 < alpha ≤ 1, the quantities are trace, hilbert-schmidt and density-l1, and there is one more initial state:
+//!
+//! ```toml
+//! [interaction]
+//! kind = "power"                              # gravity, V(x) = −15/|x|
+//! strength = -15.0
+//! alpha = 1.0
+//!
+//! [initial]
+//! kind = "plummer"                            # the steady state of this gravity
+//! scale = 1.53
+//! ```
+//!
 //! What is read here is neutral data: numbers and names, checked at the door, without a grid and without a solver
 //! setting. Whatever is wrong is refused with a [`ScenarioError`] that points at the file, the line and the key.
 
@@ -73,9 +87,9 @@ impl Scenario {
         let dimension = ladder::dimension(&root)?;
         let (epsilon, spans) = ladder::epsilon(&root)?;
         let times = ladder::times(&root)?;
-        let quantities = ladder::quantities(&root)?;
-        let interaction = interaction::read(&root.section("interaction")?)?;
-        let initial = initial::read(&root.section("initial")?, dimension)?;
+        let quantities = ladder::quantities(&root, dimension)?;
+        let interaction = interaction::read(&root.section("interaction")?, dimension)?;
+        let initial = initial::read(&root.section("initial")?, dimension, &interaction)?;
         origin.epsilon_spans = spans;
         Ok(Self { name, dimension, epsilon, times, quantities, interaction, initial, origin })
     }
@@ -83,13 +97,21 @@ impl Scenario {
     /// The refusal of rung `rung` (an index into `epsilon`) whose Weyl matrix would need more memory than is allowed for
     /// one matrix; it points at the value of ε in the file.
     pub fn matrix_too_large(&self, rung: usize, needed_gib: f64, allowed_gib: f64) -> ScenarioError {
+        let (epsilon, place) = self.rung(rung);
+        ScenarioError::MatrixTooLarge { epsilon, needed_gib, allowed_gib, place }
+    }
+
+    /// The same for the channels of angular momentum at one ε.
+    pub fn channels_too_large(&self, rung: usize, needed_gib: f64, allowed_gib: f64) -> ScenarioError {
+        let (epsilon, place) = self.rung(rung);
+        ScenarioError::ChannelsTooLarge { epsilon, needed_gib, allowed_gib, place }
+    }
+
+    /// ε of a rung, and where it stands in the file.
+    fn rung(&self, rung: usize) -> (f64, Box<Place>) {
         let span = self.origin.epsilon_spans.get(rung).cloned().unwrap_or(0..0);
-        ScenarioError::MatrixTooLarge {
-            epsilon: self.epsilon.get(rung).copied().unwrap_or(f64::NAN),
-            needed_gib,
-            allowed_gib,
-            place: Box::new(self.origin.place(&format!("epsilon[{rung}]"), span)),
-        }
+        let place = self.origin.place(&format!("epsilon[{rung}]"), span);
+        (self.epsilon.get(rung).copied().unwrap_or(f64::NAN), Box::new(place))
     }
 
     /// The refusal of a phase-space grid that would need more memory than there is; it points at the initial state.
@@ -155,6 +177,22 @@ components = [
         ] {
             let text = format!("{head}[interaction]\n{interaction}\n[initial]\n{initial}\n");
             Scenario::parse(&text, "s.toml").unwrap();
+        }
+    }
+
+    #[test]
+    fn every_kind_of_dimension_three_is_read() {
+        let head = "name = \"s\"\ndimension = 3\nepsilon = [0.5]\ntimes = [1]\nquantities = [\"density-l1\"]";
+        let centred = "kind = \"gaussian-mixture\"\ncomponents = [{ weight = 1, sigma_x = 1, sigma_v = 1.1, chirp = 0.2 }]";
+        for (interaction, initial) in [
+            ("kind = \"power\"\nstrength = 1\nalpha = 1", centred),
+            ("kind = \"power\"\nstrength = -1\nalpha = 0.25", centred),
+            ("kind = \"gaussian\"\nstrength = 1\nwidth = 1", centred),
+            ("kind = \"power\"\nstrength = -15\nalpha = 1", "kind = \"plummer\"\nscale = 1.53"),
+        ] {
+            let text = format!("{head}\n[interaction]\n{interaction}\n[initial]\n{initial}\n");
+            let scenario = Scenario::parse(&text, "s.toml").unwrap();
+            assert_eq!((scenario.dimension, scenario.quantities[0]), (3, Quantity::DensityL1));
         }
     }
 

@@ -10,8 +10,8 @@ use crate::exhibits::ledger_rungs;
 use crate::facade::LaboratoryError;
 use crate::laboratory::{Laboratory, row};
 use crate::record::Check;
-use crate::theorem::{TrialMaker, altered};
-use crate::trial::{self, Trial};
+use crate::theorem::altered;
+use crate::trial::{self, Trial, TrialMaker};
 
 /// The trials on which the chain is measured.
 pub const TRIALS: [TrialMaker; 2] = [trial::repulsive, trial::attractive];

@@ -6,9 +6,9 @@ use crate::claim::{Claim, Findings};
 use crate::facade::LaboratoryError;
 use crate::laboratory::Laboratory;
 use crate::record::Check;
-use crate::theorem::TrialMaker;
+
 use crate::theorems::wrong;
-use crate::trial;
+use crate::trial::{self, TrialMaker};
 
 /// The claim.
 pub fn claim() -> Claim {

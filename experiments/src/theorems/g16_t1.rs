@@ -1,4 +1,4 @@
-//! G16.T1. C. Saffirio, Grenoble 2016, Theorem 1, read in the analogue d = 1.
+//! G16.T1. C. Saffirio, Grenoble 2016, Theorem 1.
 //!
 //! Let V ∈ W^{2,∞} and ‖W_N‖_{H⁵₄} < C. Then for all t
 //!
@@ -10,11 +10,14 @@ use crate::exhibits;
 use crate::laboratory::HypothesisKind::{Pauli, W2Infinity, WeightedSobolev};
 use crate::scenario::Quantity;
 use crate::theorem::Theorem;
-use crate::trial;
+use crate::trial::{self, radial};
 
-/// The claim.
+const ID: &str = "G16.T1";
+const STATEMENT: &str = "tr|ω_t−ω̃_t| ≤ CNε exp(C exp(C|t|)) [1+Σ_{k=1}^3 ε^k‖W_N‖_{H_4^{k+2}}]";
+
+/// The claim, read in the analogue d = 1.
 pub fn claim() -> Claim {
-    Theorem::new("G16.T1", "tr|ω_t−ω̃_t| ≤ CNε exp(C exp(C|t|)) [1+Σ_{k=1}^3 ε^k‖W_N‖_{H_4^{k+2}}]")
+    Theorem::new(ID, STATEMENT)
         .suppose([W2Infinity, WeightedSobolev { s: 5 }, Pauli])
         .measure(Quantity::Trace)
         .beside(Quantity::WignerL1)
@@ -31,5 +34,23 @@ pub fn claim() -> Claim {
         .control("quadratic null test: ω = ω̃, no rate", trial::quadratic)
         .also(exhibits::portraits)
         .also(|laboratory| exhibits::growth_in_time(laboratory, Quantity::Trace))
+        .claim()
+}
+
+/// The claim in its own setting, for rotation-invariant data.
+pub fn own() -> Claim {
+    let theorem = Theorem::new(ID, STATEMENT)
+        .suppose([W2Infinity, WeightedSobolev { s: 5 }, Pauli])
+        .measure(Quantity::Trace)
+        .beside(Quantity::HilbertSchmidt)
+        .beside(Quantity::DensityL1)
+        .at_most_eps_to(1.0)
+        .quick(1)
+        .trial(radial::repulsive)
+        .trial(radial::attractive)
+        .trial(radial::repulsive_and_chirped);
+    let theorem = wrong::radial::in_the_dynamics(theorem, 1.0, radial::repulsive);
+    wrong::radial::in_the_quantisation(theorem, 1.0, radial::repulsive)
+        .also(|laboratory| exhibits::own::side_by_side(laboratory, ID, radial::repulsive))
         .claim()
 }

@@ -1,4 +1,4 @@
-//! G16.T2. C. Saffirio, Grenoble 2016, Theorem 2, read in the analogue d = 1.
+//! G16.T2. C. Saffirio, Grenoble 2016, Theorem 2.
 //!
 //! Let ∫|V̂(p)|(1+|p|²)dp < ∞ and ‖W_N‖_{H²₄} < C. Then for all t
 //!
@@ -10,14 +10,15 @@ use crate::exhibits;
 use crate::laboratory::HypothesisKind::{FourierWeight, WeightedSobolev};
 use crate::scenario::Quantity;
 use crate::theorem::Theorem;
-use crate::trial;
+use crate::trial::{self, radial};
 
+const ID: &str = "G16.T2";
 const STATEMENT: &str =
     "‖ω_t−ω̃_t‖_HS ≤ C√N ε exp(C exp(C|t|)); equivalently ‖W_t−W̃_t‖_{L²} ≤ Cε exp(C exp(C|t|))";
 
-/// The claim.
+/// The claim, read in the analogue d = 1.
 pub fn claim() -> Claim {
-    Theorem::new("G16.T2", STATEMENT)
+    Theorem::new(ID, STATEMENT)
         .suppose([FourierWeight { power: 2 }, WeightedSobolev { s: 2 }])
         .measure(Quantity::HilbertSchmidt)
         .at_most_eps_to(1.0)
@@ -33,4 +34,19 @@ pub fn claim() -> Claim {
         .also(exhibits::null_test)
         .also(|laboratory| exhibits::growth_in_time(laboratory, Quantity::HilbertSchmidt))
         .claim()
+}
+
+/// The claim in its own setting, for rotation-invariant data.
+pub fn own() -> Claim {
+    let theorem = Theorem::new(ID, STATEMENT)
+        .suppose([FourierWeight { power: 2 }, WeightedSobolev { s: 2 }])
+        .measure(Quantity::HilbertSchmidt)
+        .beside(Quantity::DensityL1)
+        .at_most_eps_to(1.0)
+        .quick(1)
+        .trial(radial::repulsive)
+        .trial(radial::attractive)
+        .trial(radial::repulsive_and_chirped);
+    let theorem = wrong::radial::in_the_dynamics(theorem, 1.0, radial::repulsive);
+    wrong::radial::in_the_quantisation(theorem, 1.0, radial::repulsive).claim()
 }

@@ -1,4 +1,4 @@
-//! L19.T2. C. Saffirio, CIRM Luminy 2019, Theorem 2, read in the analogue d = 1.
+//! L19.T2. C. Saffirio, CIRM Luminy 2019, Theorem 2.
 //!
 //! Let V(x) = ±|x|^(−α), α ∈ (0, 1], let H_m < ∞ for some m > 3, let the local supremum of |∇^kW_N|, k ≤ 5, be integrable in v,
 //! ‖W_N‖_{H^k₄} ≤ C, k ≤ 6, and (iv) ‖ρ_{|[x,ω̃_t]|}‖_{L^p} ≤ CNε for all p ∈ [1, ∞] and t ≤ T. Then
@@ -19,15 +19,21 @@ use crate::laboratory::HypothesisKind::{
 };
 use crate::scenario::Quantity;
 use crate::theorem::Theorem;
+use crate::trial::radial::{self, RadialTrial};
 use crate::trial::{self, Trial};
 
-/// (strength, α); the first is measured in every tier.
+const ID: &str = "L19.T2";
+
+/// (strength, α) in the analogue; the first is measured in every tier.
 pub const POWERS: [(f64, f64); 3] = [(1.0, 0.75), (1.0, 0.5), (0.1, 0.9)];
 
-/// The claim.
+/// α in the theorem's own setting, Coulomb's and gravity's first.
+pub const OWN_ALPHAS: [f64; 2] = [1.0, 0.75];
+
+/// The claim, read in the analogue d = 1.
 pub fn claim() -> Claim {
     let theorem = Theorem::new(
-        "L19.T2",
+        ID,
         "tr|ω_t−ω̃_t| ≤ C_T Nε [1+Σ_{i=1}^4 ε^i‖W_N‖_{H_4^{i+2}}], V = ±|x|^(−α), on the line 0 < α < 1",
     )
     .suppose([LocallyIntegrable, VelocityMoment { m: 4 }, WeightedSobolev { s: 6 }, Pauli])
@@ -36,7 +42,7 @@ pub fn claim() -> Claim {
     .measure(Quantity::Trace)
     .at_most_eps_to(1.0)
     .quick(2);
-    let both_signs = |theorem: Theorem, (strength, alpha): (f64, f64)| {
+    let both_signs = |theorem: Theorem<_>, (strength, alpha): (f64, f64)| {
         theorem.trial(move || trial::power(strength, alpha)).trial(move || trial::power(-strength, alpha))
     };
     POWERS
@@ -46,13 +52,48 @@ pub fn claim() -> Claim {
         .control("v for 2v in Vlasov", || wrong::speed_in_vlasov_of(singular))
         .control("v for 2v in both dynamics", || wrong::speed_in_both_of(singular))
         .control("the 2019 sign of the force", || wrong::flipped_force_of(singular))
-        .also(|laboratory| exhibits::against_alpha(laboratory, "L19.T2", &POWERS, |_| 1.0))
+        .also(|laboratory| exhibits::against_alpha(laboratory, ID, &POWERS, |_| 1.0))
         .claim()
         .remark(
             "On the line α = 1 is not locally integrable, and refused. At α = 0.9 the strength is 0.1: −|x|^(−0.9) at full strength \
              folds the state within t = 1 beyond what was resolved.",
         )
         .control("α = 1, which the line does not carry", Box::new(wrong::coulomb_on_the_line))
+}
+
+/// The claim in its own setting, for rotation-invariant data: Coulomb's repulsion and gravity among them.
+pub fn own() -> Claim {
+    let theorem =
+        Theorem::new(ID, "tr|ω_t−ω̃_t| ≤ C_T Nε [1+Σ_{i=1}^4 ε^i‖W_N‖_{H_4^{i+2}}], V = ±|x|^(−α), 0 < α ≤ 1")
+            .suppose([LocallyIntegrable, VelocityMoment { m: 4 }, WeightedSobolev { s: 6 }, Pauli])
+            .suppose((0..=5).map(|order| LocalSup { order }))
+            .measure(Quantity::Trace)
+            .beside(Quantity::HilbertSchmidt)
+            .beside(Quantity::DensityL1)
+            .at_most_eps_to(1.0)
+            .quick(1);
+    let both_signs = |theorem: Theorem<_>, alpha: f64| {
+        theorem.trial(move || radial::power(1.0, alpha)).trial(move || radial::power(-1.0, alpha))
+    };
+    let theorem = OWN_ALPHAS
+        .into_iter()
+        .fold(theorem, both_signs)
+        .trial(|| radial::power_and_chirped(1.0, OWN_ALPHAS[0]))
+        .beyond(radial::plummer);
+    wrong::radial::in_the_dynamics(theorem, 1.0, coulomb)
+        .also(|laboratory| exhibits::own::side_by_side(laboratory, ID, coulomb))
+        .also(exhibits::own::every_alpha)
+        .also(|laboratory| exhibits::own::cost(laboratory, ID, coulomb))
+        .claim()
+        .remark(
+            "Hypothesis (iv), ‖ρ_{|[x,ω̃_t]|}‖_{L^p} ≤ CNε, is not measured here. Plummer's sphere is steady under gravity and not \
+             smooth enough for ‖W_N‖_{H^6_4}.",
+        )
+}
+
+/// Coulomb's repulsion, on which things are made wrong.
+fn coulomb() -> Result<RadialTrial, LaboratoryError> {
+    radial::power(1.0, 1.0)
 }
 
 /// The first of the trials, on which things are made wrong.

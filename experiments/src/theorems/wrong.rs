@@ -1,5 +1,7 @@
 //! The printed formulas and the traps that must not pass: one thing wrong in the repulsive trial.
 
+pub mod radial;
+
 use estimators::Verdict;
 use kernels::{InversePower, KernelError};
 use vlasov::line::ForceSign;
@@ -9,8 +11,8 @@ use crate::facade::LaboratoryError;
 use crate::laboratory::{HypothesisKind, Laboratory};
 use crate::record::{Hypothesis, HypothesisValue};
 use crate::scenario::Quantity;
-use crate::theorem::{TrialMaker, altered, control};
-use crate::trial::{Trial, power, repulsive};
+use crate::theorem::{altered, control};
+use crate::trial::{Trial, TrialMaker, power, repulsive};
 
 /// Both talks print v·∇ₓW in Vlasov; it is 2v·∇ₓW.
 pub fn speed_in_vlasov() -> Result<Trial, LaboratoryError> {

@@ -17,7 +17,8 @@ pub fn sample_rows(trial: &str, quantity: &str, order: f64, unresolved_from: i32
             let resolved = k < unresolved_from;
             let error = if resolved { 0.004 * value } else { 0.3 * value };
             let (trial, quantity) = (trial.into(), quantity.into());
-            rows.push(Row { trial, epsilon, n: 1.0 / epsilon, time, quantity, value, error, resolved });
+            let (setting, n) = (Setting::Analogue, 1.0 / epsilon);
+            rows.push(Row { trial, setting, epsilon, n, time, quantity, value, error, resolved });
         }
     }
     rows

@@ -1,11 +1,10 @@
 //! What the channels of ω_N say of the hypotheses.
 
 use operators::radial::{Channels, RadialHamiltonian};
-use phase_space::radial::ComovingFrame;
+use phase_space::radial::{ComovingFrame, Parity};
 use rayon::prelude::*;
 
-use super::reference::{coarsely_tabulated, quantised, tabulated};
-use super::{Reference, SetUpError};
+use super::SetUpError;
 use crate::Estimate;
 
 /// The spectrum and the kinetic energy of ω_N.
@@ -19,41 +18,66 @@ pub struct InitialChannels {
     pub kinetic_energy: Estimate,
 }
 
-/// ω_N from its channels in the laboratory, and the same from a coarser table: by Weyl's inequality no eigenvalue of a channel differs by more
-/// than ‖·‖_HS of the difference.
-///
-/// # Errors
-/// [`SetUpError`]: ε outside (0,1], spectra that do not converge.
-pub fn initial(reference: &Reference, eps: f64) -> Result<InitialChannels, SetUpError> {
-    let rest = ComovingFrame::at_rest(reference.frame.oscillator())?;
-    let fine = quantised(&tabulated(reference, &rest, 0.0)?, &reference.extent, &rest, eps)?;
-    let coarse = quantised(&coarsely_tabulated(reference, &rest, 0.0)?, &reference.extent, &rest, eps)?;
-    let change = fine.minus(&coarse)?;
-    let apart = change.blocks().iter().map(|block| block.hilbert_schmidt()).fold(0.0, f64::max);
+/// What changes between two tables of ω_N: its largest change of a channel in ‖·‖_HS, which by Weyl's inequality no eigenvalue exceeds, and that of
+/// the kinetic energy.
+pub(super) fn change(
+    fine: &Channels,
+    coarse: &Channels,
+    frame: &ComovingFrame,
+    eps: f64,
+) -> Result<[f64; 2], SetUpError> {
+    let difference = fine.minus(coarse)?;
+    let apart = difference.blocks().iter().map(|block| block.hilbert_schmidt()).fold(0.0, f64::max);
+    let energies = [kinetic_energy(fine, frame, eps)?, kinetic_energy(coarse, frame, eps)?];
+    Ok([apart, (energies[0] - energies[1]).abs()])
+}
+
+/// ω_N from its channels in the frame at t = 0, with the errors of its table.
+pub(super) fn initial_channels(
+    omega: &Channels,
+    frame: &ComovingFrame,
+    eps: f64,
+    [apart, energy]: [f64; 2],
+) -> Result<InitialChannels, SetUpError> {
     let extents: Vec<(f64, f64)> =
-        fine.blocks().par_iter().map(|block| block.spectrum_extent()).collect::<Result<_, _>>()?;
+        omega.blocks().par_iter().map(|block| block.spectrum_extent()).collect::<Result<_, _>>()?;
     let lowest = extents.iter().fold(f64::INFINITY, |m, e| m.min(e.0));
     let highest = extents.iter().fold(f64::NEG_INFINITY, |m, e| m.max(e.1));
-    let (kinetic, other) = (kinetic_energy(&fine, eps)?, kinetic_energy(&coarse, eps)?);
+    let kinetic = kinetic_energy(omega, frame, eps)?;
+    // what lies beyond ℓ_max and beyond the radii has at most its share of the largest energy
+    let missing = (1.0 - omega.trace() * eps.powi(3)).abs()
+        * omega.grid().wave_number(Parity::Odd, omega.grid().len() - 1).powi(2)
+        * eps
+        * eps;
     Ok(InitialChannels {
         lowest: Estimate::new(lowest, apart),
         highest: Estimate::new(highest, apart),
-        kinetic_energy: Estimate::new(kinetic, (kinetic - other).abs() + 1e-14 * kinetic),
+        kinetic_energy: Estimate::new(kinetic, energy + missing),
     })
 }
 
-/// Σ(2ℓ+1)tr(h_ℓω_ℓ)/N with U = 0.
-fn kinetic_energy(omega: &Channels, eps: f64) -> Result<f64, SetUpError> {
+/// tr(−ε²Δ)ω/N = ⟨η²⟩ + β⟨ξη⟩ + ¼β²⟨ξ²⟩ at t = 0, since v = η + ½βξ; ⟨ξη⟩ = (4ε)^{−1}tr i[h,ξ²]ω with h = −ε²Δ.
+fn kinetic_energy(omega: &Channels, frame: &ComovingFrame, eps: f64) -> Result<f64, SetUpError> {
     let (grid, n) = (omega.grid(), omega.grid().len());
-    let free = vec![0.0; n];
+    let (free, square) = (vec![0.0; n], grid.points().iter().map(|xi| xi * xi).collect::<Vec<f64>>());
+    let beta = frame.expansion();
     let of = |i: usize| -> Result<f64, SetUpError> {
         let h = RadialHamiltonian::new(grid, eps, omega.momenta().momenta()[i], &free)?;
         let block = &omega.blocks()[i];
+        let (mut energy, mut mixed, mut second) = (0.0, 0.0, 0.0);
+        for (j, a) in block.diagonal(0).iter().enumerate() {
+            energy += a.re * h.matrix()[j * n + j];
+            second += a.re * square[j];
+        }
         // both are Hermitian: the upper half is the lower one
-        let diagonal = |d: usize| -> f64 {
-            block.diagonal(d).iter().enumerate().map(|(j, a)| a.re * h.matrix()[(j + d) * n + j]).sum()
-        };
-        Ok(diagonal(0) + 2.0 * (1..=block.half_bandwidth()).map(diagonal).sum::<f64>())
+        for d in 1..=block.half_bandwidth() {
+            for (j, a) in block.diagonal(d).iter().enumerate() {
+                let entry = h.matrix()[(j + d) * n + j];
+                energy += 2.0 * a.re * entry;
+                mixed += 2.0 * a.im * entry * (square[j] - square[j + d]);
+            }
+        }
+        Ok(energy + beta * mixed / (4.0 * eps) + 0.25 * beta * beta * second)
     };
     let traces: Vec<f64> = (0..omega.blocks().len()).into_par_iter().map(of).collect::<Result<_, _>>()?;
     Ok(omega.momenta().sum(&traces) * eps.powi(3))

@@ -9,6 +9,7 @@ use transforms::weyl::radial::{WeylTable, half_line_channels, weyl_channels};
 
 use super::density::density_l1;
 use super::distances::{Distances, distances};
+use super::initial::{InitialChannels, initial_channels};
 use super::reference::{Slice, bandwidth, in_frame, momenta, radii, reach};
 use super::{Problem, Projection, Reference, SetUpError};
 
@@ -63,11 +64,20 @@ pub struct At {
     pub pair: Pair,
 }
 
+/// One rung: ω_N, and the pair at every time.
+#[derive(Clone, Debug)]
+pub struct Measured {
+    /// What the channels of ω_N say.
+    pub initial: InitialChannels,
+    /// The pair at the times of the reference.
+    pub times: Vec<At>,
+}
+
 /// Evolves Hartree at ε through the times of the reference, and measures its distances from Vlasov.
 ///
 /// # Errors
 /// [`SetUpError`]: channels that do not fit into the memory, spectra that do not converge.
-pub fn measure(problem: &Problem, reference: &Reference, eps: f64) -> Result<Vec<At>, SetUpError> {
+pub fn measure(problem: &Problem, reference: &Reference, eps: f64) -> Result<Measured, SetUpError> {
     let scaling = Scaling::new(3, eps)?;
     let grid = radii(&reference.extent, &reference.frame, eps)?;
     let momenta = momenta(&reference.extent, eps)?;
@@ -91,7 +101,7 @@ pub fn measure(problem: &Problem, reference: &Reference, eps: f64) -> Result<Vec
     };
     // what the angular momenta and the box leave out of ω_N
     let missing = (1.0 - initial.trace() / scaling.n()).abs();
-    let mut found = Vec::new();
+    let mut times = Vec::new();
     for (k, (hartree, slice)) in fine.into_iter().zip(&reference.slices).enumerate() {
         let vlasov = quantise(problem, reference, slice, &scaling, &grid, &momenta)?;
         let mut budget = vec![
@@ -110,9 +120,10 @@ pub fn measure(problem: &Problem, reference: &Reference, eps: f64) -> Result<Vec
         let scale = reference.frame.scale(slice.time).0;
         let pair = Pair { scaling, time: slice.time, scale, hartree, vlasov, difference };
         let distances = distances(&pair, &mut budget)?;
-        found.push(At { time: slice.time, distances, budget, pair });
+        times.push(At { time: slice.time, distances, budget, pair });
     }
-    Ok(found)
+    let initial = initial_channels(&initial, &reference.frame, eps, reference.initial_error)?;
+    Ok(Measured { initial, times })
 }
 
 impl Source {

@@ -8,6 +8,7 @@ use transforms::weyl::radial::{
 };
 use vlasov::radial::{Domain, RadialVlasov, Settings};
 
+use super::initial::change;
 use super::pair::norms_of_difference;
 use super::{Extent, Problem, Resolution, SetUpError};
 
@@ -39,6 +40,8 @@ pub struct Reference {
     pub(super) extent: Extent,
     /// W_N.
     pub(super) initial: WeylTable,
+    /// What its table costs an eigenvalue and the kinetic energy of ω_N.
+    pub(super) initial_error: [f64; 2],
     pub(super) slices: Vec<Slice>,
     vlasov: RadialVlasov<Initial>,
 }
@@ -71,6 +74,9 @@ pub fn settle(problem: &Problem, times: &[f64], resolution: &Resolution) -> Resu
     let coarse = solve(problem, resolution, last, resolution.coarse_vlasov())?;
     let extent = extent(problem, &vlasov, &frame, times, resolution.tail);
     let initial = table(&vlasov, &frame, 0.0, &extent, Mesh::fine(resolution))?;
+    let coarser = table(&vlasov, &frame, 0.0, &extent, Mesh::coarse(resolution))?;
+    let [probe, probe_coarser] = [&initial, &coarser].map(|table| quantised(table, &extent, &frame, PROBE));
+    let initial_error = change(&probe?, &probe_coarser?, &frame, PROBE)?;
     let slice = |&time: &f64| -> Result<Slice, SetUpError> {
         let fine = table(&vlasov, &frame, time, &extent, Mesh::fine(resolution))?;
         let fewer = table(&vlasov, &frame, time, &extent, Mesh::coarse(resolution))?;
@@ -86,7 +92,7 @@ pub fn settle(problem: &Problem, times: &[f64], resolution: &Resolution) -> Resu
         })
     };
     let slices = times.iter().map(slice).collect::<Result<_, _>>()?;
-    Ok(Reference { resolution: *resolution, frame, extent, initial, slices, vlasov })
+    Ok(Reference { resolution: *resolution, frame, extent, initial, initial_error, slices, vlasov })
 }
 
 impl Reference {
@@ -118,15 +124,6 @@ pub(super) fn tabulated(
     t: f64,
 ) -> Result<WeylTable, SetUpError> {
     table(&reference.vlasov, frame, t, &reference.extent, Mesh::fine(&reference.resolution))
-}
-
-/// The same on a coarser table.
-pub(super) fn coarsely_tabulated(
-    reference: &Reference,
-    frame: &ComovingFrame,
-    t: f64,
-) -> Result<WeylTable, SetUpError> {
-    table(&reference.vlasov, frame, t, &reference.extent, Mesh::coarse(&reference.resolution))
 }
 
 fn solve(

@@ -41,8 +41,8 @@ pub struct Agreement {
 ///
 /// # Errors
 /// [`SetUpError`]: what the solvers refuse.
-pub fn validate(problem: &Problem, eps: f64) -> Result<Vec<Agreement>, SetUpError> {
-    let reference = settle(problem, &[TIME], &Resolution::fine())?;
+pub fn validate(problem: &Problem, eps: f64, resolution: &Resolution) -> Result<Vec<Agreement>, SetUpError> {
+    let reference = settle(problem, &[TIME], resolution)?;
     Ok(vec![hartree(problem, &reference, eps)?, vlasov(problem, &reference)?, quantisation(problem, eps)?])
 }
 

@@ -5,38 +5,9 @@ use estimators::line::{commutator_density, vlasov_reference};
 use phase_space::line::WignerFunction;
 use rayon::prelude::*;
 
-use super::Values;
 use crate::facade::{LaboratoryError, Tier};
-use crate::laboratory::{Laboratory, Plan};
+use crate::laboratory::{Exponent, Laboratory, Plan, Values};
 use crate::trial::Trial;
-
-/// p, in the order in which the norms are measured.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Exponent {
-    /// p = 1.
-    One,
-    /// p = 2.
-    Two,
-    /// p = 4.
-    Four,
-    /// p = ∞.
-    Infinity,
-}
-
-impl Exponent {
-    /// Every p.
-    pub const ALL: [Self; 4] = [Self::One, Self::Two, Self::Four, Self::Infinity];
-
-    /// As it is written.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::One => "1",
-            Self::Two => "2",
-            Self::Four => "4",
-            Self::Infinity => "∞",
-        }
-    }
-}
 
 /// t at which the density is measured.
 const TIMES: [f64; 3] = [0.0, 0.5, Plan::FINAL_TIME];

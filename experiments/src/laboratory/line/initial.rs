@@ -10,8 +10,8 @@ use states::line::local_sup::{ForceWindow, local_sup_of_state};
 use states::line::weighted_sobolev::{L1Norms, WEIGHT, sobolev_norms};
 use transforms::weyl::line::{WeylBand, weyl_band};
 
-use super::Values;
 use crate::facade::LaboratoryError;
+use crate::laboratory::Values;
 
 /// Smallest ε at which spectra of the initial state are computed for a hypothesis.
 const SPECTRA_DOWN_TO: f64 = 1.0 / 128.0;

@@ -8,10 +8,12 @@ use estimators::line::{
 };
 use rayon::prelude::*;
 
-use super::Plan;
+use super::{Plan, row};
 use crate::facade::LaboratoryError;
 use crate::progress::Progress;
 use crate::provenance::available_memory;
+use crate::record::Row;
+use crate::scenario::Quantity;
 use crate::trial::Trial;
 
 /// All measurements of one trial.
@@ -62,6 +64,27 @@ impl Ladder {
         progress.finish();
         let (rungs, coarsest) = measured?;
         Ok(Self { trial: trial.name.clone(), resolution, rungs, coarsest })
+    }
+}
+
+impl Ladder {
+    /// The rows of a quantity, coarse to fine.
+    pub fn rows(&self, quantity: Quantity) -> Vec<Row> {
+        let mut rows = Vec::new();
+        for rung in &self.rungs {
+            for at in &rung.times {
+                let d = &at.distances;
+                let estimate = match quantity {
+                    Quantity::Trace => d.trace,
+                    Quantity::HilbertSchmidt => Some(d.hilbert_schmidt),
+                    Quantity::WignerL1 => Some(d.wigner_l1),
+                    Quantity::DensityL1 => Some(d.density_l1),
+                    Quantity::Observables => at.observables.as_ref().map(|map| map.weighted_sup),
+                };
+                rows.extend(estimate.map(|e| row(&self.trial, rung.eps, at.time, quantity.name(), e)));
+            }
+        }
+        rows
     }
 }
 

@@ -1,15 +1,10 @@
-//! The hypotheses of the theorems, measured along the ladder.
-
-mod commutator;
-mod initial;
+//! The hypotheses of the theorems: as they are written, and how their values are judged. What measures them is a geometry's own.
 
 use estimators::{Estimate, Verdict, verdict};
 use kernels::Measured;
 use states::line::local_sup::ForceWindow;
 
-pub use commutator::{CommutatorNorms, Exponent};
-
-use super::{Laboratory, Plan};
+use super::{Geometry, Laboratory, Plan, Values};
 use crate::facade::LaboratoryError;
 use crate::record::{Hypothesis, HypothesisValue};
 use crate::trial::Trial;
@@ -60,6 +55,34 @@ pub enum HypothesisKind {
     },
 }
 
+/// p, in the order in which the norms are measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exponent {
+    /// p = 1.
+    One,
+    /// p = 2.
+    Two,
+    /// p = 4.
+    Four,
+    /// p = ∞.
+    Infinity,
+}
+
+impl Exponent {
+    /// Every p.
+    pub const ALL: [Self; 4] = [Self::One, Self::Two, Self::Four, Self::Infinity];
+
+    /// As it is written.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::One => "1",
+            Self::Two => "2",
+            Self::Four => "4",
+            Self::Infinity => "∞",
+        }
+    }
+}
+
 /// A norm that is infinite: the hypothesis does not hold.
 const INFINITE: Estimate = Estimate { value: f64::INFINITY, error: f64::INFINITY };
 /// The window of the local sup condition: the theorems' times end at T = 1, and P19.5 checks that ‖∇V∗ρ̃_t‖_∞ ≤ R on its trials.
@@ -89,21 +112,16 @@ impl HypothesisKind {
     }
 
     /// Measures it on a trial along the laboratory's ladder; what V does not enter is measured once for an initial state.
-    pub fn measure(&self, trial: &Trial, laboratory: &Laboratory) -> Result<Hypothesis, LaboratoryError> {
-        let epsilon = Plan::of(laboratory.tier()).epsilon;
-        if let Self::CommutatorDensity { p } = self {
-            return Ok(self.judged(trial, &laboratory.commutator_norms(trial)?.values(*p)));
+    pub fn measure<P: Geometry>(
+        &self,
+        trial: &Trial<P>,
+        laboratory: &Laboratory,
+    ) -> Result<Hypothesis, LaboratoryError> {
+        if self.of_interaction() || matches!(self, Self::CommutatorDensity { .. }) {
+            return Ok(self.judged(trial, &P::values(laboratory, trial, self)?));
         }
-        if self.of_interaction() {
-            return self.measure_at(trial, &epsilon);
-        }
-        let values = laboratory.of_initial(trial, self, || self.values(trial, &epsilon))?;
+        let values = laboratory.of_initial(trial, self)?;
         Ok(Hypothesis { trial: trial.state.clone(), ..self.judged(trial, &values) })
-    }
-
-    /// Measures it on a trial at the given ε, coarse to fine.
-    pub fn measure_at(&self, trial: &Trial, epsilon: &[f64]) -> Result<Hypothesis, LaboratoryError> {
-        Ok(self.judged(trial, &self.values(trial, epsilon)?))
     }
 
     /// Whether it is about V alone.
@@ -111,30 +129,12 @@ impl HypothesisKind {
         matches!(self, Self::W2Infinity | Self::LocallyIntegrable | Self::FourierWeight { .. })
     }
 
-    fn values(&self, trial: &Trial, epsilon: &[f64]) -> Result<Values, LaboratoryError> {
-        let interaction = &trial.problem.interaction;
-        let w_n = trial.problem.initial.as_ref();
-        Ok(match self {
-            Self::W2Infinity => {
-                let exact = |value: f64| Measured { value, error: f64::EPSILON * value };
-                once(interaction.w2_infinity().map(exact))
-            }
-            Self::LocallyIntegrable => once(interaction.local_l1()),
-            Self::FourierWeight { power } => once(weight(trial, *power)),
-            Self::WeightedSobolev { s } => once(initial::weighted_sobolev(w_n, *s)?),
-            Self::W11 => once(Some(initial::w11(w_n)?)),
-            Self::PositionCommutator => initial::trace_norms(w_n, epsilon, |w| w.d_v(1))?,
-            Self::GradientCommutator => initial::trace_norms(w_n, epsilon, |w| w.d_x(1))?,
-            Self::Pauli => initial::pauli(w_n, epsilon)?,
-            Self::KineticEnergy => initial::kinetic_energy(w_n, epsilon)?,
-            Self::VelocityMoment { m } => once(Some(initial::velocity_moment(w_n, *m)?)),
-            Self::LocalSup { order } => once(Some(initial::local_sup(w_n, *order, LOCAL_SUP)?)),
-            // asks for a trajectory: [`Self::measure`] takes it from the laboratory
-            Self::CommutatorDensity { .. } => vec![(None, Estimate::unknown())],
-        })
-    }
-
-    fn judged(&self, trial: &Trial, values: &[(Option<f64>, Estimate)]) -> Hypothesis {
+    /// Bounded along the ladder or not, whatever measured it.
+    pub(super) fn judged<P: Geometry>(
+        &self,
+        trial: &Trial<P>,
+        values: &[(Option<f64>, Estimate)],
+    ) -> Hypothesis {
         let estimates: Vec<Estimate> = values.iter().map(|(_, e)| *e).collect();
         let verdict = match self {
             _ if estimates.iter().any(|e| e.value == f64::INFINITY) => Verdict::Violated,
@@ -147,12 +147,9 @@ impl HypothesisKind {
             .iter()
             .map(|(epsilon, e)| HypothesisValue { epsilon: *epsilon, value: e.value, error: e.error })
             .collect();
-        Hypothesis { name: self.name(), trial: trial.name.clone(), values, verdict }
+        Hypothesis { name: P::name_of(self), trial: trial.name.clone(), values, verdict }
     }
 }
-
-/// Values with their ε, coarse to fine, or one without where the quantity does not depend on ε.
-pub(super) type Values = Vec<(Option<f64>, Estimate)>;
 
 /// S_l(R,T) with its R and T, and what it is on a grid.
 pub fn local_sup_name(order: u32) -> String {
@@ -161,15 +158,9 @@ pub fn local_sup_name(order: u32) -> String {
 }
 
 /// A quantity that does not depend on ε; none, or one that is not finite, is infinite.
-fn once(measured: Option<Measured>) -> Values {
+pub(super) fn once(measured: Option<Measured>) -> Values {
     match measured {
         Some(m) if m.value.is_finite() => vec![(None, Estimate::new(m.value, m.error))],
         _ => vec![(None, INFINITE)],
     }
-}
-
-fn weight(trial: &Trial, power: u32) -> Option<Measured> {
-    let (low, high) =
-        (trial.problem.interaction.fourier_moment(0)?, trial.problem.interaction.fourier_moment(power)?);
-    Some(Measured { value: low.value + high.value, error: low.error + high.error })
 }

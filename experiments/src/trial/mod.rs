@@ -1,0 +1,94 @@
+//! What a claim is measured on: an interaction and an initial state.
+
+mod line;
+pub mod radial;
+
+use std::sync::Arc;
+
+use kernels::{Bump, Gaussian, Interaction, InversePower, NoInteraction, Quadratic};
+
+pub use line::{
+    TrialMaker, attractive, fermi_dirac, power, power_and_fermi_dirac, quadratic, repulsive,
+    rough_interaction,
+};
+
+use crate::facade::LaboratoryError;
+use crate::laboratory::Geometry;
+use crate::scenario::{InitialSpec, InteractionSpec, Scenario};
+
+/// A named problem in a geometry; without another word, on the line.
+#[derive(Clone, Debug)]
+pub struct Trial<P = estimators::line::Problem> {
+    /// Name in rows and rates, e.g. `gaussian(+1)/two-bumps`.
+    pub name: String,
+    /// Name of W_N, e.g. `two-bumps`.
+    pub state: String,
+    /// V and W_N.
+    pub problem: P,
+}
+
+impl<P: Geometry> Trial<P> {
+    /// The same trial with one thing made wrong, under a name that says so.
+    pub fn altered(&self, what: &str, alteration: P::Alteration) -> Self {
+        let name = format!("{} [{what}]", self.name);
+        Self { name, state: self.state.clone(), problem: self.problem.altered(alteration) }
+    }
+}
+
+/// The trial of a user's scenario, in the geometry that the scenario asks for.
+#[derive(Clone, Debug)]
+pub enum ScenarioTrial {
+    /// On the line.
+    Line(Trial),
+    /// Rotation-invariant.
+    Radial(Trial<estimators::radial::Problem>),
+}
+
+impl ScenarioTrial {
+    /// The trial of a scenario.
+    ///
+    /// # Errors
+    /// Data that a constructor refuses.
+    pub fn of(scenario: &Scenario) -> Result<Self, LaboratoryError> {
+        Ok(match scenario.dimension {
+            1 => Self::Line(line::from_scenario(scenario)?),
+            _ => Self::Radial(radial::from_scenario(scenario)?),
+        })
+    }
+}
+
+fn refused(error: impl std::fmt::Display) -> LaboratoryError {
+    LaboratoryError::Refused(error.to_string())
+}
+
+/// A state of the other geometry: a scenario that was read does not have one.
+fn elsewhere(initial: &InitialSpec) -> LaboratoryError {
+    LaboratoryError::Refused(format!("{initial:?} lives in another dimension"))
+}
+
+/// V as a user writes it; a power with the largest α that any geometry carries.
+fn interaction_of(spec: &InteractionSpec) -> Result<Arc<dyn Interaction>, LaboratoryError> {
+    Ok(match spec {
+        InteractionSpec::Gaussian { strength, width } => {
+            Arc::new(Gaussian::new(*strength, *width).map_err(refused)?)
+        }
+        InteractionSpec::Bump { strength, width } => Arc::new(Bump::new(*strength, *width).map_err(refused)?),
+        InteractionSpec::Power { strength, alpha } => {
+            Arc::new(InversePower::in_space(*strength, *alpha).map_err(refused)?)
+        }
+        InteractionSpec::Quadratic { strength } => Arc::new(Quadratic::new(*strength).map_err(refused)?),
+        InteractionSpec::None => Arc::new(NoInteraction),
+    })
+}
+
+/// V = ±exp(−|x|²/2).
+fn gaussian(strength: f64) -> Result<Arc<dyn Interaction>, LaboratoryError> {
+    Ok(Arc::new(Gaussian::new(strength, 1.0).map_err(refused)?))
+}
+
+/// The name of V = strength·|x|^(−α), e.g. `−|x|^(−0.25)`, `+0.1|x|^(−0.9)`.
+fn power_name(strength: f64, alpha: f64) -> String {
+    let sign = if strength < 0.0 { '−' } else { '+' };
+    let factor = if strength.abs() == 1.0 { String::new() } else { strength.abs().to_string() };
+    format!("{sign}{factor}|x|^(−{alpha})")
+}
