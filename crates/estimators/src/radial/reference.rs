@@ -211,10 +211,20 @@ fn table(
     extent: &Extent,
     Mesh { tail, fineness }: Mesh,
 ) -> Result<WeylTable, SetUpError> {
-    let w = in_frame(vlasov, frame, t);
     let negligible = NEGLIGIBLE * tail;
     // a Gaussian that has fallen to the tail at the edge of the box has fallen to what is negligible there
     let wider = (negligible.ln() / tail.ln()).sqrt();
+    // beyond the energies of the state there is nothing to trace back
+    let highest = wider * wider * extent.energy;
+    let inside = |(xi, eta_r, eta_t): &(f64, f64, f64)| {
+        eta_r * eta_r + eta_t * eta_t + (0.5 * frame.oscillator() * xi).powi(2) <= highest
+    };
+    let traced = in_frame(vlasov, frame, t);
+    let w = |points: &[(f64, f64, f64)]| -> Vec<f64> {
+        let kept: Vec<_> = points.iter().copied().filter(inside).collect();
+        let mut values = traced(&kept).into_iter();
+        points.iter().map(|p| if inside(p) { values.next().unwrap_or(0.0) } else { 0.0 }).collect()
+    };
     let box_of = |fineness: f64, reach: f64| TableExtent {
         radius: 1.02 * extent.radius,
         velocity: wider * extent.speed,
