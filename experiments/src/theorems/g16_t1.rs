@@ -5,6 +5,7 @@
 //! tr|ω_t − ω̃_t| ≤ C N ε exp(C exp(C|t|)) [1 + Σ_{k=1}³ ε^k ‖W_N‖_{H^{k+2}₄}].
 
 use super::wrong;
+use super::wrong::radial::Wrong;
 use crate::claim::Claim;
 use crate::exhibits;
 use crate::laboratory::HypothesisKind::{Pauli, W2Infinity, WeightedSobolev};
@@ -49,8 +50,8 @@ pub fn own() -> Claim {
         .trial(radial::repulsive)
         .trial(radial::attractive)
         .trial(radial::repulsive_and_chirped);
-    let theorem = wrong::radial::in_the_dynamics(theorem, 1.0, radial::repulsive);
-    wrong::radial::in_the_quantisation(theorem, 1.0, radial::repulsive)
+    let wrong = [Wrong::SpeedInVlasov, Wrong::HalfLine, Wrong::Unnormalised];
+    wrong::radial::made(theorem, &wrong, radial::repulsive)
         .also(|laboratory| exhibits::own::side_by_side(laboratory, ID, radial::repulsive))
         .claim()
 }

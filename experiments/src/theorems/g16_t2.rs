@@ -5,6 +5,7 @@
 //! ‖ω_t − ω̃_t‖_HS ≤ C √N ε exp(C exp(C|t|)),  equivalently  ‖W_t − W̃_t‖_{L²} ≤ C ε exp(C exp(C|t|)).
 
 use super::wrong;
+use super::wrong::radial::Wrong;
 use crate::claim::Claim;
 use crate::exhibits;
 use crate::laboratory::HypothesisKind::{FourierWeight, WeightedSobolev};
@@ -47,6 +48,5 @@ pub fn own() -> Claim {
         .trial(radial::repulsive)
         .trial(radial::attractive)
         .trial(radial::repulsive_and_chirped);
-    let theorem = wrong::radial::in_the_dynamics(theorem, 1.0, radial::repulsive);
-    wrong::radial::in_the_quantisation(theorem, 1.0, radial::repulsive).claim()
+    wrong::radial::made(theorem, &[Wrong::SpeedInVlasov, Wrong::HalfLine], radial::repulsive).claim()
 }

@@ -9,6 +9,7 @@
 //! condition on H_m reads m > 1.742 at α = 0.45, so that H_2 serves it.
 
 use super::wrong;
+use super::wrong::radial::Wrong;
 use crate::claim::Claim;
 use crate::exhibits;
 use crate::facade::LaboratoryError;
@@ -97,7 +98,7 @@ pub fn own() -> Claim {
         .into_iter()
         .fold(theorem, both_signs)
         .trial_to(theta(OWN_ALPHAS[0]), || radial::power_and_chirped(1.0, OWN_ALPHAS[0]));
-    wrong::radial::in_the_dynamics(theorem, theta(OWN_ALPHAS[0]), own_singular).claim().remark(
+    wrong::radial::made(theorem, &[Wrong::SpeedInBoth], own_singular).claim().remark(
         "The exponent 11/12 − α/2 bounds the order from below; smooth data have order 2 for every α. The claimed exponent in the \
          ledger is that of the trial whose order is printed.",
     )

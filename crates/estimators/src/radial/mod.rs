@@ -1,5 +1,6 @@
 //! The pair (ω_t, ω̃_t) of rotation-invariant states in R³, the theorems' own dimension.
 
+mod commutators;
 mod density;
 mod distances;
 mod error;
@@ -12,6 +13,7 @@ mod reference;
 mod resolution;
 mod validation;
 
+pub use commutators::{EXPONENTS, commutator_norms};
 pub use distances::Distances;
 pub use error::SetUpError;
 pub use extent::Extent;

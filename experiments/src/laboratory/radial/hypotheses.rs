@@ -23,6 +23,9 @@ pub fn name(kind: &HypothesisKind) -> String {
             let (force, time) = (LOCAL_SUP.force, LOCAL_SUP.time);
             format!("S_{order}({force},{time}) of |∇^{order}W_N|, a bound of it")
         }
+        HypothesisKind::CommutatorDensity { p } => {
+            format!("sup_t ‖ρ_{{|K|}}‖_{{L^{}}}/(Nε), |K|² = Σ_i|[x_i,ω̃_t]|²", p.name())
+        }
         other => other.name(),
     }
 }
@@ -37,6 +40,11 @@ pub fn values(
         HypothesisKind::Pauli | HypothesisKind::KineticEnergy => {
             of_channels(kind, laboratory.ladder(trial)?.as_ref())
         }
+        HypothesisKind::CommutatorDensity { p } => laboratory
+            .radial_commutator_norms(trial)?
+            .iter()
+            .map(|(eps, norms)| (Some(*eps), norms[*p as usize]))
+            .collect(),
         _ => once(norm(trial, kind)),
     })
 }

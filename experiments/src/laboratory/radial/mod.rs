@@ -7,7 +7,8 @@ mod scenario;
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use estimators::radial::{Agreement, Alteration, Problem, Reference, Resolution, validate};
+use estimators::Estimate;
+use estimators::radial::{Agreement, Alteration, Problem, Reference, Resolution, commutator_norms, validate};
 
 pub use ladder::{Ladder, MeasuredPair, Rung, Shown};
 pub use plan::Plan;
@@ -23,6 +24,7 @@ use crate::trial::radial::RadialTrial;
 #[derive(Default)]
 pub(super) struct Shelf {
     ladders: Memo<(String, String), Ladder>,
+    commutators: Memo<String, Vec<(f64, [Estimate; 4])>>,
     /// The last of Vlasov's solutions, which controls of Hartree and of the quantisation share; they are too large to keep all.
     solution: Mutex<Option<(String, Arc<Reference>)>>,
 }
@@ -100,6 +102,23 @@ impl Laboratory<'_> {
         self.radial.ladders.get(key, || {
             let reference = self.solution(trial, plan)?;
             Ladder::measure(trial, plan, &reference, self.progress)
+        })
+    }
+
+    /// The norms of hypothesis (iv) along Vlasov, at the larger ε: each costs as much as a rung.
+    pub fn radial_commutator_norms(
+        &self,
+        trial: &RadialTrial,
+    ) -> Result<Arc<Vec<(f64, [Estimate; 4])>>, LaboratoryError> {
+        self.go_on()?;
+        self.radial.commutators.get(trial.name.clone(), || {
+            let reference = self.solution(trial, &Plan::of(self.tier))?;
+            let at = |eps: f64| -> Result<_, LaboratoryError> {
+                let norms = commutator_norms(&reference, eps)
+                    .map_err(|source| LaboratoryError::ChannelRung { eps, source })?;
+                Ok((eps, norms))
+            };
+            Plan::commutators(self.tier).into_iter().map(at).collect()
         })
     }
 

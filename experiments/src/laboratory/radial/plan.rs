@@ -23,6 +23,9 @@ const SHORT: f64 = 0.16;
 /// 1/ε, coarse to fine; the longest ladder.
 const INVERSE: [f64; 11] = [2.0, 3.0, 4.0, 6.0, 8.0, 12.0, 16.0, 24.0, 32.0, 48.0, 64.0];
 
+/// 1/ε of the controls: the fewest rungs that have an order, and cheap ones.
+const CONTROL: [f64; MINIMUM_RUNGS] = [2.0, 2.5, 3.0, 4.0];
+
 impl Plan {
     /// The ladder of a tier: quick to 1/6 (N = 216), standard to 1/16 (N = 4096), deep to 1/64 (N = 262 144).
     pub fn of(tier: Tier) -> Self {
@@ -43,12 +46,21 @@ impl Plan {
     /// The short ladder on which controls must fail: the fewest rungs that have an order. On fewer every control would fail, of
     /// whatever is right.
     pub fn control() -> Self {
-        Self { epsilon: first(MINIMUM_RUNGS), times: vec![0.5], shown: None }
+        Self { epsilon: CONTROL.map(|n| 1.0 / n).to_vec(), times: vec![0.5], shown: None }
     }
 
     /// The ε at which both dynamics are compared with their second discretisations.
     pub fn validation(tier: Tier) -> Vec<f64> {
         first(if tier == Tier::Quick { 1 } else { 2 })
+    }
+
+    /// The ε at which the densities of commutators are measured.
+    pub fn commutators(tier: Tier) -> Vec<f64> {
+        first(match tier {
+            Tier::Quick => 3,
+            Tier::Standard => 4,
+            Tier::Deep => 5,
+        })
     }
 
     /// What the smallest ε asks for: the distances fall like ε².
