@@ -136,7 +136,8 @@ impl Claim {
             .iter()
             .map(|control| {
                 let findings = (control.measure)(laboratory)?;
-                let (verdict, reason) = findings.judge(self.theta);
+                // checks alone are judged alone: an order that nobody asked for must not make the control fail
+                let (verdict, reason) = findings.judge(self.theta.filter(|_| !findings.has_checks_alone()));
                 let failed_as_it_must = verdict != Verdict::Consistent;
                 Ok(Control { name: control.name.clone(), verdict, failed_as_it_must, reason })
             })
@@ -162,6 +163,11 @@ impl Findings {
         self.checks.extend(other.checks);
         self.exhibits.extend(other.exhibits);
         self
+    }
+
+    /// No row, no hypothesis: only checks.
+    fn has_checks_alone(&self) -> bool {
+        self.rows.is_empty() && self.hypotheses.is_empty() && !self.checks.is_empty()
     }
 
     /// The rate that decides: its interval reaches lowest, measured from its claimed exponent.

@@ -169,7 +169,7 @@ fn rate_falls(trial: &Trial, quantity: Quantity, rows: &[crate::record::Row]) ->
 /// dynamics move the state; each agrees with its second discretisation.
 pub fn null_test(laboratory: &Laboratory) -> Result<Findings, LaboratoryError> {
     let trial = trial::quadratic()?;
-    let ladder = laboratory.control_ladder(&trial)?;
+    let ladder = laboratory.ladder_on(&trial, &Plan::control())?;
     let rows = ladder.rows(Quantity::HilbertSchmidt);
     let worst = Estimate::worst(rows.iter().map(|r| Estimate::new(r.value, r.error)));
     let mut found = Findings { rows, ..Findings::default() };

@@ -42,11 +42,11 @@ pub trait Geometry: Clone + Debug + Send + Sync + Sized + 'static {
     /// The trial along its ladder of the tier.
     fn ladder(laboratory: &Laboratory, trial: &Trial<Self>) -> Result<Arc<Self::Ladder>, LaboratoryError>;
 
-    /// The trial along the short ladder of the controls.
+    /// The trial along the short ladder of the controls; none where the tier leaves them to the second discretisations.
     fn control_ladder(
         laboratory: &Laboratory,
         trial: &Trial<Self>,
-    ) -> Result<Arc<Self::Ladder>, LaboratoryError>;
+    ) -> Result<Option<Arc<Self::Ladder>>, LaboratoryError>;
 
     /// Both dynamics against their second discretisations.
     fn validation(laboratory: &Laboratory, trial: &Trial<Self>) -> Result<Arc<Vec<Check>>, LaboratoryError>;

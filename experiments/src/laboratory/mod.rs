@@ -58,8 +58,11 @@ impl<'a> Laboratory<'a> {
         P::ladder(self, trial)
     }
 
-    /// The trial along the short ladder of the controls.
-    pub fn control_ladder<P: Geometry>(&self, trial: &Trial<P>) -> Result<Arc<P::Ladder>, LaboratoryError> {
+    /// The trial along the short ladder of the controls, if the tier has one.
+    pub fn control_ladder<P: Geometry>(
+        &self,
+        trial: &Trial<P>,
+    ) -> Result<Option<Arc<P::Ladder>>, LaboratoryError> {
         P::control_ladder(self, trial)
     }
 

@@ -5,7 +5,7 @@ use estimators::Estimate;
 
 use crate::claim::{Claim, Findings};
 use crate::facade::{LaboratoryError, Tier};
-use crate::laboratory::{Laboratory, Ladder, rates};
+use crate::laboratory::{Laboratory, Ladder, Plan, rates};
 use crate::record::{Check, Rate};
 use crate::scenario::Quantity;
 use crate::theorem::altered;
@@ -35,7 +35,9 @@ pub fn claim() -> Claim {
                 let (c, alpha, theta) = powers()[0];
                 let wrong = altered(|| trial::power(-c, alpha), "flipped force in Vlasov", flipped)?;
                 let pair = [trial::power(c, alpha)?, wrong];
-                compare([&*lab.control_ladder(&pair[0])?, &*lab.control_ladder(&pair[1])?], &pair, theta)
+                let ladders = [&pair[0], &pair[1]].map(|trial| lab.ladder_on(trial, &Plan::control()));
+                let [right, wrong] = ladders;
+                compare([&*right?, &*wrong?], &pair, theta)
             }),
         )
 }

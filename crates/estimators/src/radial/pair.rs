@@ -11,7 +11,7 @@ use super::density::density_l1;
 use super::distances::{Distances, distances};
 use super::initial::{InitialChannels, initial_channels};
 use super::reference::{Slice, bandwidth, in_frame, momenta, radii, reach};
-use super::{Problem, Projection, Reference, SetUpError};
+use super::{Extent, Problem, Projection, Reference, Resolution, SetUpError};
 
 /// GiB that the channels of one ε may take.
 const ALLOWED: f64 = 14.0;
@@ -84,7 +84,7 @@ pub fn measure(problem: &Problem, reference: &Reference, eps: f64) -> Result<Mea
     let band = bandwidth(reference, eps, &grid);
     check_memory(eps, &grid, &momenta, band)?;
     let initial = weyl_channels(&reference.initial, &scaling, &grid, &momenta)?;
-    let settings = settings(problem, reference);
+    let settings = settings(problem, &reference.extent, &reference.resolution);
     let run = |settings: &Settings, fewer: bool| {
         trajectory(problem, reference, &scaling, &initial, settings, fewer, band)
     };
@@ -132,13 +132,12 @@ impl Source {
     }
 }
 
-pub(super) fn settings(problem: &Problem, reference: &Reference) -> Settings {
-    let resolution = &reference.resolution;
+pub(super) fn settings(problem: &Problem, extent: &Extent, resolution: &Resolution) -> Settings {
     Settings {
         threshold: resolution.threshold,
         speed: problem.alteration.hartree_speed,
         barrier: problem.alteration.barrier,
-        ..Settings::up_to(resolution.cutoff * reference.extent.energy)
+        ..Settings::up_to(resolution.cutoff * extent.energy)
     }
 }
 

@@ -15,8 +15,6 @@ use super::{Extent, Problem, Resolution, SetUpError};
 /// W(r, v_r, v_t).
 pub(super) type Initial = Box<dyn Fn(f64, f64, f64) -> f64 + Send + Sync>;
 
-/// Where the errors of the tables are measured: they are those of one symbol, the same for every ε up to ε².
-const PROBE: f64 = 0.25;
 /// A coarser table has points this much farther apart.
 const COARSER: f64 = 1.25;
 /// Points of a table up to the radius of the state, and in Y within 1/|η|_max.
@@ -75,19 +73,19 @@ pub fn settle(problem: &Problem, times: &[f64], resolution: &Resolution) -> Resu
     let extent = extent(problem, &vlasov, &frame, times, resolution.tail);
     let initial = table(&vlasov, &frame, 0.0, &extent, Mesh::fine(resolution))?;
     let coarser = table(&vlasov, &frame, 0.0, &extent, Mesh::coarse(resolution))?;
-    let [probe, probe_coarser] = [&initial, &coarser].map(|table| quantised(table, &extent, &frame, PROBE));
-    let initial_error = change(&probe?, &probe_coarser?, &frame, PROBE)?;
+    let probe = resolution.probe;
+    let [at_probe, coarser] = [&initial, &coarser].map(|table| quantised(table, &extent, &frame, probe));
+    let initial_error = change(&at_probe?, &coarser?, &frame, probe)?;
     let slice = |&time: &f64| -> Result<Slice, SetUpError> {
         let fine = table(&vlasov, &frame, time, &extent, Mesh::fine(resolution))?;
         let fewer = table(&vlasov, &frame, time, &extent, Mesh::coarse(resolution))?;
         let varied = table(&coarse, &frame, time, &extent, Mesh::coarse(resolution))?;
-        let probe = [&fine, &fewer, &varied].map(|table| quantised(table, &extent, &frame, PROBE));
-        let [probe, probe_fewer, probe_varied] = probe;
-        let (probe_fewer, scaling) = (probe_fewer?, Scaling::new(3, PROBE)?);
+        let at_probe = |table| quantised(table, &extent, &frame, probe);
+        let (fewer, scaling) = (at_probe(&fewer)?, Scaling::new(3, probe)?);
         Ok(Slice {
             time,
-            table_error: norms_of_difference(&probe?, &probe_fewer, &scaling)?,
-            vlasov_error: norms_of_difference(&probe_fewer, &probe_varied?, &scaling)?,
+            table_error: norms_of_difference(&at_probe(&fine)?, &fewer, &scaling)?,
+            vlasov_error: norms_of_difference(&fewer, &at_probe(&varied)?, &scaling)?,
             table: fine,
         })
     };
@@ -117,16 +115,7 @@ impl Reference {
     }
 }
 
-/// The Weyl variables of W̃_t in another frame.
-pub(super) fn tabulated(
-    reference: &Reference,
-    frame: &ComovingFrame,
-    t: f64,
-) -> Result<WeylTable, SetUpError> {
-    table(&reference.vlasov, frame, t, &reference.extent, Mesh::fine(&reference.resolution))
-}
-
-fn solve(
+pub(super) fn solve(
     problem: &Problem,
     resolution: &Resolution,
     duration: f64,
@@ -164,7 +153,7 @@ pub(super) fn in_frame<'a>(
 }
 
 /// Where W exceeds the tail at the times, at 0 and half-way to each of them.
-fn extent(
+pub(super) fn extent(
     problem: &Problem,
     vlasov: &RadialVlasov<Initial>,
     frame: &ComovingFrame,
@@ -188,13 +177,13 @@ fn extent(
 
 /// How fine a table is, and how far it goes.
 #[derive(Clone, Copy)]
-struct Mesh {
+pub(super) struct Mesh {
     tail: f64,
     fineness: f64,
 }
 
 impl Mesh {
-    fn fine(resolution: &Resolution) -> Self {
+    pub(super) fn fine(resolution: &Resolution) -> Self {
         Self { tail: resolution.tail, fineness: resolution.table }
     }
 
@@ -204,7 +193,7 @@ impl Mesh {
 }
 
 /// The Weyl variables of W̃_t in the frame. A scout with wide meshes finds how far they reach.
-fn table(
+pub(super) fn table(
     vlasov: &RadialVlasov<Initial>,
     frame: &ComovingFrame,
     t: f64,

@@ -15,6 +15,8 @@ pub struct Resolution {
     pub cutoff: f64,
     /// Fineness of the tables of W̃, 1 for an interpolation to about 10⁻⁸.
     pub table: f64,
+    /// The ε at which the errors of the tables and of Vlasov are measured: they are those of one symbol, the same for every ε up to ε².
+    pub probe: f64,
     /// Spacing of the density in Vlasov, in widths of the state.
     pub spacing: f64,
     /// Vlasov.
@@ -30,6 +32,7 @@ impl Resolution {
             threshold: 1e-12,
             cutoff: 1.0,
             table: 1.0,
+            probe: 0.25,
             spacing: 0.3,
             vlasov: Settings {
                 nodes: 19,
@@ -49,6 +52,7 @@ impl Resolution {
             tail: 1e-9,
             threshold: 1e-11,
             table: 0.75,
+            probe: 0.4,
             spacing: 0.34,
             vlasov: Settings { nodes: 15, steps: 4, shells: 15, angles: 12, tolerance: 1e-10, ..fine.vlasov },
             ..fine

@@ -62,8 +62,11 @@ impl Geometry for Problem {
         laboratory.ladder_on(trial, &Plan::for_trial(laboratory.tier(), trial))
     }
 
-    fn control_ladder(laboratory: &Laboratory, trial: &Trial) -> Result<Arc<Ladder>, LaboratoryError> {
-        laboratory.ladder_on(trial, &Plan::control())
+    fn control_ladder(
+        laboratory: &Laboratory,
+        trial: &Trial,
+    ) -> Result<Option<Arc<Ladder>>, LaboratoryError> {
+        laboratory.ladder_on(trial, &Plan::control()).map(Some)
     }
 
     fn validation(laboratory: &Laboratory, trial: &Trial) -> Result<Arc<Vec<Check>>, LaboratoryError> {

@@ -50,8 +50,13 @@ impl Geometry for Problem {
         laboratory.radial_ladder_on(trial, &Plan::of(laboratory.tier()))
     }
 
-    fn control_ladder(laboratory: &Laboratory, trial: &RadialTrial) -> Result<Arc<Ladder>, LaboratoryError> {
-        laboratory.radial_ladder_on(trial, &Plan::control())
+    fn control_ladder(
+        laboratory: &Laboratory,
+        trial: &RadialTrial,
+    ) -> Result<Option<Arc<Ladder>>, LaboratoryError> {
+        // each costs as much as a trial of the quick tier
+        let short = laboratory.tier() != Tier::Quick;
+        short.then(|| laboratory.radial_ladder_on(trial, &Plan::control())).transpose()
     }
 
     fn validation(laboratory: &Laboratory, trial: &RadialTrial) -> Result<Arc<Vec<Check>>, LaboratoryError> {
