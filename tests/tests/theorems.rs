@@ -85,7 +85,9 @@ fn every_hypothesis_of_a_theorem_is_measured_on_every_judged_trial() {
                 record.hypotheses.iter().filter(about).map(|h| h.name.as_str()).collect();
             assert_eq!(measured, names, "{id}: {trial}");
             let orders = document(id).rates.iter().filter(|r| r.trial == *trial && r.quantity == quantity);
-            assert_eq!(orders.count(), 3, "{id}: {trial}");
+            // in channels each time costs as much as another ε
+            let times = if id.ends_with("-own") { 1 } else { 3 };
+            assert_eq!(orders.count(), times, "{id}: {trial}");
         }
         let bounded = |h: &Hypothesis| h.verdict == Verdict::Consistent && !h.values.is_empty();
         assert!(record.hypotheses.iter().all(bounded), "{id}");
@@ -97,14 +99,14 @@ fn smooth_data_have_order_two() {
     for (id, quantity) in THEOREMS.into_iter().filter(|(_, quantity)| *quantity != "observables") {
         let within = match id {
             // four coarse rungs
-            _ if id.ends_with("-own") => 0.15,
+            _ if id.ends_with("-own") => 0.06,
             _ if id.starts_with("L19") => 0.02,
             _ => 0.05,
         };
         let rates: Vec<&Rate> =
             document(id).rates.iter().filter(|r| r.quantity == quantity && smooth(&r.trial)).collect();
-        // three times, and in the analogue two trials at least
-        let fewest = if id.ends_with("-own") { 3 } else { 6 };
+        // three times, two trials at least
+        let fewest = if id.ends_with("-own") { 1 } else { 6 };
         assert!(rates.len() >= fewest, "{id}: {rates:?}");
         for rate in rates {
             let order = rate.order.unwrap();

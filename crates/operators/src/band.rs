@@ -194,6 +194,33 @@ impl BandHermitian {
         Ok(Self::from_entries(self.n, b, |i, j| self.entry(i, j) - other.entry(i, j)))
     }
 
+    /// The rows and columns between the first and the last whose diagonal or neighbours exceed `threshold`, and ‖·‖_HS of what is left out.
+    ///
+    /// A matrix that is nothing at both ends, as a channel of large ℓ is near r = 0, is cut down to what it is.
+    pub fn trimmed(&self, threshold: f64) -> (Self, f64) {
+        let largest = |j: usize| -> f64 {
+            let column =
+                (0..=self.half_bandwidth.min(self.n - 1 - j)).map(|d| self.lower[d * self.n + j].norm());
+            column.fold(0.0, f64::max)
+        };
+        let first = (0..self.n).find(|&j| largest(j) > threshold).unwrap_or(0);
+        let mut last = first;
+        for j in first..self.n {
+            for d in 0..=self.half_bandwidth.min(self.n - 1 - j) {
+                if self.lower[d * self.n + j].norm() > threshold {
+                    last = last.max(j + d);
+                }
+            }
+        }
+        let n = last + 1 - first;
+        let kept =
+            Self::from_entries(n, self.half_bandwidth.min(n - 1), |i, j| self.entry(first + i, first + j));
+        let left_out = self.hilbert_schmidt().powi(2) - kept.hilbert_schmidt().powi(2);
+        // the difference of squares has no digits below round-off of the whole: rows below the threshold are counted as if they were at it
+        let rows = (self.n - n) as f64 * (2 * self.half_bandwidth + 1) as f64;
+        (kept, left_out.max(0.0).sqrt().min(threshold * rows.sqrt()))
+    }
+
     /// Σ_k c_k A_k of one or more matrices of one order; the widest band of them.
     ///
     /// # Panics

@@ -16,29 +16,35 @@ const TOLERANCE: f64 = 1e-6;
 /// The box and the momenta of the grid are larger by this, to see what they cost.
 const LARGER: f64 = 1.2;
 
-/// sup_t ‖ρ_{|K|}‖_{L^p}/(Nε) for p = 1, 2, 4, ∞, over t = 0 and the times of the reference; |K|² = Σ_i|\[x_i,ω̃_t\]|², so that
+/// `[rung][p]` = sup_t ‖ρ_{|K|}‖_{L^p}/(Nε) at each ε for p = 1, 2, 4, ∞, over t = 0 and the times of the reference; |K|² = Σ_i|\[x_i,ω̃_t\]|², so that
 /// |\[x_i,ω̃_t\]| ≤ |K|.
 ///
-/// In the comoving frame x = bξ: ‖ρ_{|K|}‖_{L^p} = b^{3/p−2}‖ρ_{|[ξ,·]|}‖_{L^p}. The error has what a larger grid changes at the last time.
+/// In the comoving frame x = bξ: ‖ρ_{|K|}‖_{L^p} = b^{3/p−2}‖ρ_{|[ξ,·]|}‖_{L^p}. To every error is added, relatively, what a larger grid changes
+/// at the first ε and the last time.
 ///
 /// # Errors
 /// [`SetUpError`]: ε outside (0,1], spectra that do not converge.
-pub fn commutator_norms(reference: &Reference, eps: f64) -> Result<[Estimate; 4], SetUpError> {
+pub fn commutator_norms(reference: &Reference, epsilon: &[f64]) -> Result<Vec<[Estimate; 4]>, SetUpError> {
     let slices = reference.slices.iter().map(|slice| (slice.time, &slice.table));
     let states: Vec<(f64, &WeylTable)> = std::iter::once((0.0, &reference.initial)).chain(slices).collect();
-    let all: Vec<[Estimate; 4]> = states
-        .iter()
-        .map(|(time, table)| norms(reference, table, *time, eps, &reference.extent))
-        .collect::<Result<_, _>>()?;
     let extent = &reference.extent;
+    let at = |eps: f64| -> Result<Vec<[Estimate; 4]>, SetUpError> {
+        states.iter().map(|(time, table)| norms(reference, table, *time, eps, extent)).collect()
+    };
+    let all: Vec<Vec<[Estimate; 4]>> = epsilon.iter().map(|eps| at(*eps)).collect::<Result<_, _>>()?;
+    let (Some(coarsest), Some(&eps)) = (all.first(), epsilon.first()) else { return Ok(Vec::new()) };
     let larger = Extent { energy: LARGER * extent.energy, momentum: LARGER * extent.momentum, ..*extent };
     let (time, table) = states[states.len() - 1];
     let varied = norms(reference, table, time, eps, &larger)?;
-    Ok(std::array::from_fn(|p| {
-        let worst = Estimate::worst(all.iter().map(|norms| norms[p]));
-        let relative = (varied[p].value / all[all.len() - 1][p].value - 1.0).abs();
-        Estimate::new(worst.value, worst.error + relative * worst.value)
-    }))
+    let last = coarsest[states.len() - 1];
+    let relative: [f64; 4] = std::array::from_fn(|p| (varied[p].value / last[p].value - 1.0).abs());
+    let supremum = |norms: &Vec<[Estimate; 4]>| {
+        std::array::from_fn(|p| {
+            let worst = Estimate::worst(norms.iter().map(|n| n[p]));
+            Estimate::new(worst.value, worst.error + relative[p] * worst.value)
+        })
+    };
+    Ok(all.iter().map(supremum).collect())
 }
 
 fn norms(

@@ -85,20 +85,17 @@ pub fn measure(problem: &Problem, reference: &Reference, eps: f64) -> Result<Mea
     check_memory(eps, &grid, &momenta, band)?;
     let initial = weyl_channels(&reference.initial, &scaling, &grid, &momenta)?;
     let settings = settings(problem, &reference.extent, &reference.resolution);
-    let run = |settings: &Settings, fewer: bool| {
-        trajectory(problem, reference, &scaling, &initial, settings, fewer, band)
-    };
-    let (fine, left_out) = run(&settings, false)?;
-    let smaller = Settings {
-        threshold: HIGHER_THRESHOLD * settings.threshold,
-        cutoff: SMALLER_BASIS * settings.cutoff,
-        ..settings
-    };
+    let state =
+        ChannelHartree::new(&initial, problem.interaction.clone(), &scaling, reference.frame, &settings)?;
+    let left_out = state.left_out();
+    let smaller = || state.coarsened(HIGHER_THRESHOLD * settings.threshold, SMALLER_BASIS * settings.cutoff);
+    let run = |state: ChannelHartree, fewer: bool| trajectory(reference, state, fewer, band);
     let variants: Vec<(&'static str, Vec<Channels>)> = if eps >= ONE_BY_ONE {
-        vec![("time step", run(&settings, true)?.0), ("radial basis", run(&smaller, false)?.0)]
+        vec![("time step", run(state.clone(), true)?), ("radial basis", run(smaller(), false)?)]
     } else {
-        vec![("time step and radial basis", run(&smaller, true)?.0)]
+        vec![("time step and radial basis", run(smaller(), true)?)]
     };
+    let fine = run(state, false)?;
     // what the angular momenta and the box leave out of ω_N
     let missing = (1.0 - initial.trace() / scaling.n()).abs();
     let mut times = Vec::new();
@@ -141,18 +138,14 @@ pub(super) fn settings(problem: &Problem, extent: &Extent, resolution: &Resoluti
     }
 }
 
-/// ω at the times of the reference, and the trace left out over N.
+/// ω at the times of the reference.
 fn trajectory(
-    problem: &Problem,
     reference: &Reference,
-    scaling: &Scaling,
-    initial: &Channels,
-    settings: &Settings,
+    mut state: ChannelHartree,
     fewer_steps: bool,
     band: usize,
-) -> Result<(Vec<Channels>, f64), SetUpError> {
+) -> Result<Vec<Channels>, SetUpError> {
     let (frame, resolution) = (reference.frame, &reference.resolution);
-    let mut state = ChannelHartree::new(initial, problem.interaction.clone(), scaling, frame, settings)?;
     let mut channels = Vec::new();
     for slice in &reference.slices {
         let clock = frame.clock(slice.time) - frame.clock(state.time());
@@ -160,7 +153,7 @@ fn trajectory(
         state.evolve_to(slice.time, if fewer_steps { resolution.fewer_steps(steps) } else { steps })?;
         channels.push(state.channels(band)?);
     }
-    Ok((channels, state.left_out()))
+    Ok(channels)
 }
 
 /// ω̃ from the table of W̃, by the right projection or, in a control, by a wrong one.

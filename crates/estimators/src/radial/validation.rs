@@ -124,8 +124,10 @@ fn hartree(
     let band = grid.len() - 1;
     let seen = in_frame(&slow.channels, &grid, &sparse, band, phase)?;
     let [distance, ..] = norms_of_difference(&fast.channels(band)?, &seen, &scaling)?;
-    let name =
-        format!("Hartree in the comoving frame against oscillator functions at ε = 1/{}", (1.0 / eps).round());
+    let name = format!(
+        "Hartree in the comoving frame against oscillator functions at ε = 1/{}",
+        (1.0 / eps).round()
+    );
     Ok(Agreement { name, distance: Estimate::new(distance, direct.truncation().abs() + slow.change) })
 }
 

@@ -154,6 +154,27 @@ impl ChannelHartree {
         })
     }
 
+    /// The same state with a higher threshold and a lower cutoff, to see what they cost.
+    pub fn coarsened(&self, threshold: f64, cutoff: f64) -> Self {
+        let coarsen = |channel: &Channel| Channel {
+            factors: channel.factors.above(threshold),
+            flow: channel.flow.below(cutoff),
+        };
+        Self {
+            channels: self.channels.par_iter().map(coarsen).collect(),
+            grid: self.grid,
+            momenta: self.momenta.clone(),
+            eps: self.eps,
+            n_particles: self.n_particles,
+            frame: self.frame,
+            interaction: self.interaction.clone(),
+            field: self.field.clone(),
+            splitting: self.splitting,
+            left_out: self.left_out,
+            time: self.time,
+        }
+    }
+
     /// Evolves to the time t, by equal steps of the frame's clock.
     ///
     /// # Errors

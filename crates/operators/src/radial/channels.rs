@@ -19,6 +19,9 @@ pub struct Channels {
     blocks: Vec<BandHermitian>,
 }
 
+/// Entries of ω up to this are nothing: round-off of its largest eigenvalue 1.
+const NOTHING: f64 = 1e-15;
+
 /// Why channels were refused.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum ChannelError {
@@ -113,7 +116,8 @@ impl Channels {
         (channel, Some(defect))
     }
 
-    /// tr|ω_ℓ| for any ℓ ≤ ℓ_max, and its error √n‖E‖_HS ≥ tr|E|, E the change under two points fewer in the interpolation.
+    /// tr|ω_ℓ| for any ℓ ≤ ℓ_max, and its error √n‖E‖_HS ≥ tr|E|, E the change under two points fewer in the interpolation and the rows
+    /// that are nothing.
     ///
     /// # Errors
     /// [`SpectrumError`]: no convergence.
@@ -122,8 +126,10 @@ impl Channels {
     /// If ℓ > ℓ_max.
     pub fn channel_trace_norm(&self, l: usize) -> Result<(f64, f64), SpectrumError> {
         let (channel, defect) = self.channel(l);
+        let (channel, left_out) = channel.trimmed(NOTHING);
         let root = (self.grid.len() as f64).sqrt();
-        Ok((channel.trace_norm()?, defect.map_or(0.0, |e| root * e.hilbert_schmidt())))
+        let error = defect.map_or(0.0, |e| e.hilbert_schmidt()) + left_out;
+        Ok((channel.trace_norm()?, root * error))
     }
 
     /// tr|ω| = Σ(2ℓ+1)tr|ω_ℓ| over every ℓ ≤ ℓ_max, the channels between the chosen ones interpolated, and its error.

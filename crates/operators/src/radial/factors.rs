@@ -26,6 +26,17 @@ impl Factors {
         Self { weights: pairs.values().to_vec(), parts: Mat::from_fn(pairs.n(), 2 * rank, part) }
     }
 
+    /// Those with |λ| > threshold.
+    pub fn above(&self, threshold: f64) -> Self {
+        let kept: Vec<usize> = (0..self.rank()).filter(|&k| self.weights[k].abs() > threshold).collect();
+        let (rank, count) = (self.rank(), kept.len());
+        let column = |c: usize| if c < count { kept[c] } else { rank + kept[c - count] };
+        Self {
+            weights: kept.iter().map(|&k| self.weights[k]).collect(),
+            parts: Mat::from_fn(self.n(), 2 * count, |j, c| self.parts[(j, column(c))]),
+        }
+    }
+
     /// Number of points.
     pub fn n(&self) -> usize {
         self.parts.nrows()
@@ -129,6 +140,12 @@ impl SpectralFlow {
         let m = pairs.values().partition_point(|e| *e <= cutoff).max(1);
         let basis = Mat::from_fn(pairs.n(), m, |j, k| pairs.vector(k)[j]);
         Ok(Self { energies: pairs.values()[..m].to_vec(), basis })
+    }
+
+    /// The eigenvectors with energy ≤ `cutoff`, at least one.
+    pub fn below(&self, cutoff: f64) -> Self {
+        let m = self.energies.partition_point(|e| *e <= cutoff).max(1);
+        Self { energies: self.energies[..m].to_vec(), basis: self.basis.subcols(0, m).to_owned() }
     }
 
     /// Number of eigenvectors.

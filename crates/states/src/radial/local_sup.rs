@@ -14,6 +14,7 @@
 
 use phase_space::convention::TRANSPORT_SPEED;
 use phase_space::vertex;
+use rayon::prelude::*;
 
 use super::derivatives::{Axis, Derivatives, MOST_DERIVATIVES, factorial, threefold};
 use super::{CenteredComponent, RadialState, UNKNOWN};
@@ -108,8 +109,10 @@ impl Majorant {
             };
             highest(&(0..=ANGLES).map(at).collect::<Vec<f64>>())
         };
-        let rows = (0..=intervals).flat_map(|k| (0..=intervals).map(move |i| (k, i)));
-        Self { intervals, steps, values: rows.map(|(k, i)| largest(k, i)).collect() }
+        let points = intervals + 1;
+        let values =
+            (0..points * points).into_par_iter().map(|at| largest(at / points, at % points)).collect();
+        Self { intervals, steps, values }
     }
 
     /// sup_r 2π∬ sup{M} dμ s²ds with windows |ρ−·| ≤ `reach_x`, |σ−·| ≤ `reach_v`, and x − v·`travel` for x − 2vt.
@@ -132,7 +135,7 @@ impl Majorant {
             2.0 * std::f64::consts::PI * d_sigma * (0..=speeds).map(shell).sum::<f64>()
         };
         let radii = (farthest / d_rho).ceil() as usize;
-        highest(&(0..=radii).map(|i| at(i as f64 * d_rho)).collect::<Vec<f64>>())
+        highest(&(0..=radii).into_par_iter().map(|i| at(i as f64 * d_rho)).collect::<Vec<f64>>())
     }
 
     /// Row k of the maxima over windows of half-widths in cells, not whole ones.

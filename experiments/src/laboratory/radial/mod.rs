@@ -118,12 +118,10 @@ impl Laboratory<'_> {
         self.go_on()?;
         self.radial.commutators.get(trial.name.clone(), || {
             let reference = self.solution(trial, &Plan::of(self.tier))?;
-            let at = |eps: f64| -> Result<_, LaboratoryError> {
-                let norms = commutator_norms(&reference, eps)
-                    .map_err(|source| LaboratoryError::ChannelRung { eps, source })?;
-                Ok((eps, norms))
-            };
-            Plan::commutators(self.tier).into_iter().map(at).collect()
+            let epsilon = Plan::commutators(self.tier);
+            let at_rungs = |source| LaboratoryError::ChannelRung { eps: epsilon[0], source };
+            let norms = commutator_norms(&reference, &epsilon).map_err(at_rungs)?;
+            Ok(epsilon.iter().copied().zip(norms).collect())
         })
     }
 

@@ -57,7 +57,7 @@ impl Plan {
     /// The ε at which the densities of commutators are measured.
     pub fn commutators(tier: Tier) -> Vec<f64> {
         first(match tier {
-            Tier::Quick => 3,
+            Tier::Quick => 2,
             Tier::Standard => 4,
             Tier::Deep => 5,
         })
