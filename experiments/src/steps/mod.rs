@@ -16,6 +16,7 @@ mod p19_4;
 mod p19_5;
 mod r19_1;
 mod r19_2;
+mod radial;
 mod s_2;
 mod s_3;
 mod s_4;
@@ -27,19 +28,23 @@ pub fn all() -> Vec<Claim> {
     vec![
         s_2::claim(),
         s_3::claim(),
+        radial::s_3::own(),
         s_4::claim(),
         p16_1::claim(),
         p16_2::claim(),
         p16_3::claim(),
         p16_4::claim(),
         p16_5::claim(),
+        radial::p16_5::own(),
         p16_6::claim(),
+        radial::p16_6::own(),
         p16_7::claim(),
         p16_8::claim(),
         p19_1::claim(),
         p19_2::claim(),
         p19_3::claim(),
         p19_4::claim(),
+        radial::p19_4::own(),
         p19_5::claim(),
         r19_1::claim(),
         r19_2::claim(),

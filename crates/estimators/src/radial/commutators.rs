@@ -16,7 +16,18 @@ const TOLERANCE: f64 = 1e-6;
 /// The box and the momenta of the grid are larger by this, to see what they cost.
 const LARGER: f64 = 1.2;
 
-/// `[rung][p]` = sup_t ‖ρ_{|K|}‖_{L^p}/(Nε) at each ε for p = 1, 2, 4, ∞, over t = 0 and the times of the reference; |K|² = Σ_i|\[x_i,ω̃_t\]|², so that
+/// ‖ρ_{|K|}‖_{L^p}/(Nε) at one ε for p = 1, 2, 4, ∞.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct CommutatorNorms {
+    /// ε.
+    pub eps: f64,
+    /// Of ω_N; p = 1 is tr|K|/(Nε).
+    pub initial: [Estimate; 4],
+    /// The largest over t = 0 and the times of the reference.
+    pub suprema: [Estimate; 4],
+}
+
+/// `[rung]`: sup_t ‖ρ_{|K|}‖_{L^p}/(Nε) at each ε for p = 1, 2, 4, ∞, over t = 0 and the times of the reference; |K|² = Σ_i|\[x_i,ω̃_t\]|², so that
 /// |\[x_i,ω̃_t\]| ≤ |K|.
 ///
 /// In the comoving frame x = bξ: ‖ρ_{|K|}‖_{L^p} = b^{3/p−2}‖ρ_{|[ξ,·]|}‖_{L^p}. To every error is added, relatively, what a larger grid changes
@@ -24,7 +35,7 @@ const LARGER: f64 = 1.2;
 ///
 /// # Errors
 /// [`SetUpError`]: ε outside (0,1], spectra that do not converge.
-pub fn commutator_norms(reference: &Reference, epsilon: &[f64]) -> Result<Vec<[Estimate; 4]>, SetUpError> {
+pub fn commutator_norms(reference: &Reference, epsilon: &[f64]) -> Result<Vec<CommutatorNorms>, SetUpError> {
     let slices = reference.slices.iter().map(|slice| (slice.time, &slice.table));
     let states: Vec<(f64, &WeylTable)> = std::iter::once((0.0, &reference.initial)).chain(slices).collect();
     let extent = &reference.extent;
@@ -38,13 +49,13 @@ pub fn commutator_norms(reference: &Reference, epsilon: &[f64]) -> Result<Vec<[E
     let varied = norms(reference, table, time, eps, &larger)?;
     let last = coarsest[states.len() - 1];
     let relative: [f64; 4] = std::array::from_fn(|p| (varied[p].value / last[p].value - 1.0).abs());
-    let supremum = |norms: &Vec<[Estimate; 4]>| {
-        std::array::from_fn(|p| {
-            let worst = Estimate::worst(norms.iter().map(|n| n[p]));
-            Estimate::new(worst.value, worst.error + relative[p] * worst.value)
-        })
+    let widened = |e: Estimate, p: usize| Estimate::new(e.value, e.error + relative[p] * e.value);
+    let rung = |(&eps, norms): (&f64, &Vec<[Estimate; 4]>)| CommutatorNorms {
+        eps,
+        initial: std::array::from_fn(|p| widened(norms[0][p], p)),
+        suprema: std::array::from_fn(|p| widened(Estimate::worst(norms.iter().map(|n| n[p])), p)),
     };
-    Ok(all.iter().map(supremum).collect())
+    Ok(epsilon.iter().zip(&all).map(rung).collect())
 }
 
 fn norms(

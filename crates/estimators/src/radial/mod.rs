@@ -13,7 +13,7 @@ mod reference;
 mod resolution;
 mod validation;
 
-pub use commutators::{EXPONENTS, commutator_norms};
+pub use commutators::{CommutatorNorms, EXPONENTS, commutator_norms};
 pub use distances::Distances;
 pub use error::SetUpError;
 pub use extent::Extent;

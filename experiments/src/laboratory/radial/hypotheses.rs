@@ -43,7 +43,7 @@ pub fn values(
         HypothesisKind::CommutatorDensity { p } => laboratory
             .radial_commutator_norms(trial)?
             .iter()
-            .map(|(eps, norms)| (Some(*eps), norms[*p as usize]))
+            .map(|norms| (Some(norms.eps), norms.suprema[*p as usize]))
             .collect(),
         _ => once(norm(trial, kind)),
     })

@@ -7,8 +7,9 @@ mod scenario;
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use estimators::Estimate;
-use estimators::radial::{Agreement, Alteration, Problem, Reference, Resolution, commutator_norms, validate};
+use estimators::radial::{
+    Agreement, Alteration, CommutatorNorms, Problem, Reference, Resolution, commutator_norms, validate,
+};
 
 pub use ladder::{Ladder, MeasuredPair, Rung, Shown};
 pub use plan::Plan;
@@ -24,7 +25,7 @@ use crate::trial::radial::RadialTrial;
 #[derive(Default)]
 pub(super) struct Shelf {
     ladders: Memo<(String, String), Ladder>,
-    commutators: Memo<String, Vec<(f64, [Estimate; 4])>>,
+    commutators: Memo<String, Vec<CommutatorNorms>>,
     /// The last of Vlasov's solutions, which controls of Hartree and of the quantisation share; they are too large to keep all.
     solution: Mutex<Option<(String, Arc<Reference>)>>,
 }
@@ -114,14 +115,13 @@ impl Laboratory<'_> {
     pub fn radial_commutator_norms(
         &self,
         trial: &RadialTrial,
-    ) -> Result<Arc<Vec<(f64, [Estimate; 4])>>, LaboratoryError> {
+    ) -> Result<Arc<Vec<CommutatorNorms>>, LaboratoryError> {
         self.go_on()?;
         self.radial.commutators.get(trial.name.clone(), || {
             let reference = self.solution(trial, &Plan::of(self.tier))?;
             let epsilon = Plan::commutators(self.tier);
             let at_rungs = |source| LaboratoryError::ChannelRung { eps: epsilon[0], source };
-            let norms = commutator_norms(&reference, &epsilon).map_err(at_rungs)?;
-            Ok(epsilon.iter().copied().zip(norms).collect())
+            commutator_norms(&reference, &epsilon).map_err(at_rungs)
         })
     }
 

@@ -1,0 +1,51 @@
+//! The steps of the argument in the theorems' own setting d = 3, for rotation-invariant states.
+
+pub mod p16_5;
+pub mod p16_6;
+pub mod p19_4;
+pub mod s_3;
+
+use operators::radial::Channels;
+use phase_space::Scaling;
+use phase_space::radial::{AngularMomenta, RadialGrid};
+use transforms::weyl::radial::{GaussianTerm, GaussianVariables, weyl_channels};
+
+use crate::claim::{Claim, Measurement};
+use crate::facade::{LaboratoryError, Tier};
+use crate::record::Setting;
+
+/// A step in its own setting.
+fn own(id: &'static str, statement: &'static str, measure: Measurement) -> Claim {
+    Claim { setting: Setting::Own, ..Claim::step(id, statement, measure) }
+}
+
+/// ε at which operators that cost more than a distance are measured.
+fn rungs(tier: Tier) -> &'static [f64] {
+    const RUNGS: [f64; 5] = [1.0 / 2.0, 1.0 / 3.0, 1.0 / 4.0, 1.0 / 6.0, 1.0 / 8.0];
+    match tier {
+        Tier::Quick => &RUNGS[..3],
+        Tier::Standard => &RUNGS[..4],
+        Tier::Deep => &RUNGS,
+    }
+}
+
+/// e^{−(x²+v²)/2}/(2π)³: its channels and its integrals are known in closed form.
+const THERMAL: &str = "thermal";
+
+fn thermal() -> Result<GaussianVariables, LaboratoryError> {
+    let term = GaussianTerm { weight: 1.0, sigma_x: 1.0, sigma_v: 1.0, chirp: 0.0 };
+    GaussianVariables::new(vec![term]).map_err(refused)
+}
+
+/// The thermal ω on the radii and the ℓ that carry it to 10⁻⁹; a `larger` box and larger momenta show what they cost.
+fn thermal_channels(eps: f64, larger: f64, full: bool) -> Result<Channels, LaboratoryError> {
+    let grid = RadialGrid::resolving(6.8 * larger, eps, 7.5 * larger).map_err(refused)?;
+    let last = (22.0 * larger / eps) as usize;
+    let momenta =
+        if full { AngularMomenta::full(last) } else { AngularMomenta::sparse(eps, last).map_err(refused)? };
+    weyl_channels(&thermal()?, &Scaling::new(3, eps).map_err(refused)?, &grid, &momenta).map_err(refused)
+}
+
+fn refused(error: impl std::fmt::Display) -> LaboratoryError {
+    LaboratoryError::Refused(error.to_string())
+}
