@@ -12,13 +12,24 @@
 //! ```
 //!
 //! Every number is an [`Estimate`] `{ value, error }`. The error comes from refinement: the whole difference
-//! `$D=W-\tilde W$` is computed again with a longer step, a coarser grid and a smaller box, and
-//! `$\big|\|D'\|-\|D\|\big|\le\|D'-D\|$` bounds what each of them costs in each norm; matrices add what they leave out.
+//! `$D$`, `$W-\tilde W$` on the line and `$\omega-\tilde\omega$` in `$\mathbb R^3$`, is computed again with less of each discretisation, and
+//! `$\big|\|D'\|-\|D\|\big|\le\|D'-D\|$` bounds what each of them costs in each norm; what is left out is added.
+//!
+//! | | [`mod@line`], d = 1 | [`mod@radial`], rotation-invariant d = 3 |
+//! |---|---|---|
+//! | `$\operatorname{tr}\lvert\omega-\tilde\omega\rvert$` | a band matrix of `$W-\tilde W$`, free flow taken out | `$\sum_\ell(2\ell+1)\operatorname{tr}\lvert\omega_\ell-\tilde\omega_\ell\rvert$` over every `$\ell$`, in a comoving frame |
+//! | `$\lVert\omega-\tilde\omega\rVert_{HS}$` | `$L^2$` norm on the grid | `$\big(\sum_\ell(2\ell+1)\lVert\omega_\ell-\tilde\omega_\ell\rVert_{HS}^2\big)^{1/2}$` |
+//! | `$\lVert\rho-\tilde\rho\rVert_{L^1}$` | yes | yes, both by the same sums over `$\ell$` |
+//! | `$\lVert W-\tilde W\rVert_{L^1}$`, observables, the chain of the 2016 argument | yes | no |
+//! | varied for the error | step, grid, box, what a matrix leaves out | step, basis, table of `$\tilde W$`, Vlasov's solution; eigenvalues and `$\ell$` left out |
+//! | against both dynamics being wrong alike | the kernel ω(x;y), backward characteristics | [`radial::validate`]: oscillator functions, particles, exact spectra |
+//!
+//! In `$\mathbb R^3$` [`radial::settle`] solves Vlasov's equation once and tabulates its Weyl variables, which do not depend on ε;
+//! [`radial::measure`] evolves Hartree at one ε and takes the distances.
 //!
 //! - [`rates`]: the order along a ladder of ε, with its interval.
 //! - [`verdict`]: consistent, violated, unresolved; a computation says no more.
-//! - [`mod@line`]: the pair for d = 1, its distances, observables, and the chain of the 2016 argument.
-//! - [`mod@radial`]: the pair for rotation-invariant states in R³.
+//! - [`mod@line`], [`mod@radial`]: the pair in each geometry, its distances and what they cost.
 
 mod estimate;
 pub mod line;

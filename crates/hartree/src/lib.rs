@@ -6,8 +6,8 @@
 //! i\varepsilon\,\partial_t\omega=[-\varepsilon^2\Delta+V*\rho,\;\omega],\qquad \rho(x)=\frac1N\,\omega(x;x),
 //! ```
 //!
-//! and the line, `$d=1$`, has two discretisations that share neither grid, transform nor constant, so that neither can
-//! hide an error of the other:
+//! and each geometry has two discretisations that share neither grid, transform nor constant, so that neither can
+//! hide an error of the other. On the line, `$d=1$`:
 //!
 //! | | [`line::WeylHartree`] | [`line::KernelHartree`] |
 //! |---|---|---|
@@ -23,8 +23,18 @@
 //! \frac EN=\iint v^2\,W\,dx\,dv+\frac12\int(V*\rho)\,\rho\,dx
 //! ```
 //!
-//! to the order of the splitting. In `$\mathbb R^3$`, [`radial::DirectHartree`] carries `$\omega=\bigoplus_\ell\omega_\ell\otimes1_{2\ell+1}$` by
-//! the functions of `$-\varepsilon^2\Delta+s^2|x|^2$`, in which kinetic energy and barrier are exact, with `$U$` from integrals over shells.
+//! to the order of the splitting. In `$\mathbb R^3$`, for rotation-invariant `$\omega=\bigoplus_\ell\omega_\ell\otimes1_{2\ell+1}$`:
+//!
+//! | | [`radial::ChannelHartree`] | [`radial::DirectHartree`] |
+//! |---|---|---|
+//! | unknown | eigenvectors of `$\omega_\ell$` on radii, `$\ell$` sparse | its factors in the functions of `$-\varepsilon^2\Delta+s^2\lvert x\rvert^2$`, every `$\ell$` |
+//! | frame | comoving, `$x=b\,\xi$`, clock `$d\sigma=dt/b^2$` | the laboratory |
+//! | free part | `$e^{-i\tau k_\ell/\varepsilon}$`, `$k_\ell=\varepsilon^2(-\partial_\xi^2+\tfrac{\ell(\ell+1)}{\xi^2})+\tfrac14a^2\xi^2$`, by eigenvectors | `$e^{-i\tau s(2m+3)}$`, `$m=\ell+2k$` the degree |
+//! | kick | `$e^{-i\tau Q/\varepsilon}$`, `$Q=b^2U(b\xi)-\tfrac14c\,b^4\xi^2$` | `$e^{-i\tau(U-s^2r^2)/\varepsilon}$`, projected back |
+//! | in time | Runge–Kutta–Nyström splitting of order 2, 4 or 6 | Strang, extrapolated from three runs |
+//! | `$U=V*\rho$` | spherical waves, `$\hat V(k)\,\hat\rho(k)\,j_0(kr)$` | integrals over shells |
+//!
+//! Negative controls: another transport speed and the barrier `$(\ell+\tfrac12)^2$` ([`radial::Barrier`]).
 //!
 //! A quadratic `$V$` makes the kick Vlasov's own: `$\omega=\tilde\omega$`.
 

@@ -11,6 +11,15 @@
 //!   \rho(x) = \tfrac1N \omega(x;x).
 //! ```
 //!
+//! In `$\mathbb R^3$` a rotation-invariant operator is `$\bigoplus_\ell\omega_\ell\otimes1_{2\ell+1}$`, one such matrix
+//! `$A_\ell=(h\,\omega_\ell(r_i,r_j))_{ij}$` for each angular momentum ([`radial::Channels`]), and with multiplicities
+//!
+//! ```math
+//! \operatorname{tr}\omega = \sum_\ell(2\ell+1)\operatorname{tr}A_\ell = N, \qquad
+//!   \operatorname{tr}|\omega| = \sum_\ell(2\ell+1)\operatorname{tr}|A_\ell|, \qquad
+//!   \rho(r) = \sum_\ell(2\ell+1)\frac{\omega_\ell(r;r)}{4\pi r^2N}.
+//! ```
+//!
 //! **Schatten norms** come from eigenvalues, `$\lVert A\rVert_p = (\sum|\lambda|^p)^{1/p}$`; the trace norm is
 //! `$\operatorname{tr}|A| = \sum|\lambda|$`.
 //!
@@ -47,6 +56,9 @@
 //! **Exact spectra** to check against: the thermal Gaussian `$W = e^{-(x^2+v^2)/2\sigma^2}/(2\pi\sigma^2)$` quantises to
 //! `$\lambda_k = N(1-q)q^k$`, `$q = (2\sigma^2-\varepsilon)/(2\sigma^2+\varepsilon)$`.
 //!
+//! In `$\mathbb R^3$`, with `$\sigma_x=\sigma_v=\sigma$`, channel `$\ell$` has `$N(1-q)^3q^{\ell+2k}$`, `$k=0,1,\dots$`; and
+//! `$-\varepsilon^2\Delta-\lambda/|x|$`, as [`radial::RadialHamiltonian`], the levels `$-\lambda^2/(4\varepsilon^2n^2)$`, `$n=k+\ell+1$`.
+//!
 //! **Products** `$f(x)g(-i\varepsilon\nabla)$` have `$\lVert f(x)g(-i\varepsilon\nabla)\rVert_{HS} = (2\pi\varepsilon)^{-1/2}\lVert f\rVert\lVert g\rVert$`; P16.6 is the case of `$(1+x^2)^{-1}$` and `$(1+p^2)^{-1}$`.
 //!
 //! - [`BandHermitian`]: band matrices and their spectra.
@@ -54,7 +66,7 @@
 //! - [`DensityOperator`]: kernels on a grid.
 //! - [`schatten`]: norms from eigenvalues.
 //! - [`low_rank_commutator`]: trace norms of commutators that live on a few singular vectors.
-//! - [`mod@radial`]: rotation-invariant operators on R³ as channels of angular momentum.
+//! - [`mod@radial`]: rotation-invariant operators on R³ as channels of angular momentum: their norms, commutators, factors and flows.
 //! - [`hermitian_eigenvalues`], [`hermitian_eigenvectors`]: dense spectra; this crate alone calls faer.
 //! - [`hilbert_schmidt_of_product`], [`weighted_resolvent`]: P16.6.
 //!

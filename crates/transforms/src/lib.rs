@@ -1,7 +1,7 @@
 //! # Transforms between operators and phase space
 //!
-//! With `$N = \varepsilon^{-1}$` on the line, a real symbol `$S$` and its Weyl variables
-//! `$G(x,y) = \int S(x,v)\,e^{iv y}\,dv$`:
+//! With `$N = \varepsilon^{-d}$`, a real symbol `$S$` and its Weyl variables
+//! `$G(x,y) = \int S(x,v)\,e^{iv\cdot y}\,dv$`:
 //!
 //! | transform | formula | here |
 //! |---|---|---|
@@ -17,7 +17,21 @@
 //! \mathrm{tr}\,\omega = N\iint W, \qquad \|\omega\|_{HS}^2 = 2\pi N\,\|W\|_{L^2}^2, \qquad \mathrm{Wigner}\circ\mathrm{Weyl} = 1 .
 //! ```
 //!
-//! ## The band matrix
+//! ## Channels in R³
+//!
+//! Of a rotation-invariant symbol the Weyl variables are a function `$F(R,Y_\parallel,Y_\perp)$`, free of `$\varepsilon$`: in closed form for
+//! Gaussians ([`weyl::radial::GaussianVariables`]), a table for a symbol that is known point by point ([`weyl::radial::WeylTable`]). With
+//! `$s=\tfrac{r+r'}2$`, `$\delta=\tfrac{r-r'}\varepsilon$`, `$R^2=s^2-\tfrac{\varepsilon^2u^2}4$`, `$Y_\parallel=\tfrac{s\delta}R$`,
+//! `$Y_\perp^2=\delta^2+u^2-Y_\parallel^2$`
+//!
+//! ```math
+//! \omega_\ell(r,r')=\frac{2\pi}\varepsilon\int_0^{2\sqrt{rr'}/\varepsilon}P_\ell\Big(1-\frac{\varepsilon^2u^2}{2rr'}\Big)\,F(R,Y_\parallel,Y_\perp)\,u\,du,
+//! ```
+//!
+//! and `$\|\omega\|_{HS}^2=N(2\pi)^3\|W\|_{L^2}^2$`. The half-line Weyl transform of each fibre `$|x\times v|=\varepsilon(\ell+\tfrac12)$` has the same
+//! limit and misses every channel by a relative `$O(\varepsilon^2)$`: a negative control ([`weyl::radial::half_line_channels`]).
+//!
+//! ## The band matrix of the line
 //!
 //! On points of spacing `$h$` the operator `$\mathrm{Op}(S)/N$` is the matrix
 //!

@@ -17,15 +17,18 @@
 //!
 //! The second is the idea of numerical flow iteration: no phase-space grid, so that `$W$` is available at any point, undamped.
 //!
-//! In `$\mathbb R^3$` the data are rotation-invariant, functions of `$r=|x|$`, `$v_r=x\cdot v/|x|$`, `$v_t=|x\times v|/|x|$`, and
-//! [`radial::RadialVlasov`] traces characteristics back in the plane of `$x$` and `$v$`, through the history of `$U'(r,t)/r$`:
+//! In `$\mathbb R^3$` the data are rotation-invariant, functions of `$r=|x|$`, `$v_r=x\cdot v/|x|$`, `$v_t=|x\times v|/|x|$`, characteristics
+//! stay in the plane of `$x$` and `$v$`, so that `$r=0$` is no singularity, and
 //!
 //! ```math
 //! W(x,v,t)=W_0(X(0),V(0)),\qquad \rho(r,t)=2\pi\iint W(r,v_r,v_t,t)\,v_t\,dv_t\,dv_r .
 //! ```
 //!
-//! Its second discretisation is [`radial::ParticleVlasov`]: the nodes of a quadrature of `$W_0$`, each with its mass `$m_i$`, move
-//! forwards, and `$\hat\rho(k,t)=\sum_im_i\,\sin(k|x_i|)/(k|x_i|)$`, spectral and without noise.
+//! | | [`radial::RadialVlasov`] | [`radial::ParticleVlasov`] |
+//! |---|---|---|
+//! | unknown | the history of `$U'(r,t)/r$`, Chebyshev nodes in time | particles, the nodes of a quadrature of `$W_0$` with masses `$m_i$` |
+//! | method | characteristics traced back, Picard sweeps; no phase-space grid | forwards by Störmer–Verlet, extrapolated from three runs |
+//! | `$\rho$` | an integral over an ellipsoid of velocities that follows the flow | `$\hat\rho(k,t)=\sum_im_i\,j_0(k\lvert x_i\rvert)$`, without noise |
 //!
 //! Negative controls: another transport speed ([`line::WeylVlasov::with_flow`], [`radial::Flow`], [`radial::ParticleSettings`]) and the flipped force
 //! ([`line::ForceSign::Flipped`], [`radial::Flow`]) are the two ways in which the equation is misprinted.

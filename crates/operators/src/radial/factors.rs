@@ -173,7 +173,7 @@ impl SpectralFlow {
         matmul(factors.parts.as_mut(), Accum::Replace, self.basis.as_ref(), modes.as_ref(), 1.0, Par::Seq);
     }
 
-    /// Σ_k λ_k⟨q_k|h q_k⟩ = tr hω_ℓ, and −2 Im Σ_k λ_k⟨h q_k|f q_k⟩ = tr i[h,f]ω_ℓ for a function f of r.
+    /// Σ_k λ_k⟨q_k|h q_k⟩ = tr hω_ℓ, and −2 Im Σ_k λ_k⟨h q_k|f q_k⟩ = tr i\[h,f\]ω_ℓ for a function f of r.
     pub fn energy_and_rate(&self, factors: &Factors, f: &[f64]) -> (f64, f64) {
         let rank = factors.rank();
         let mut modes = self.modes(factors);
