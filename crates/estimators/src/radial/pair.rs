@@ -18,7 +18,7 @@ const ALLOWED: f64 = 14.0;
 /// From this ε on the step and the basis are varied one by one, below it together.
 const ONE_BY_ONE: f64 = 1.0 / 6.0;
 /// The energies and the eigenvalues that a coarser basis keeps.
-const SMALLER_BASIS: f64 = 0.88;
+const SMALLER_BASIS: f64 = 0.94;
 const HIGHER_THRESHOLD: f64 = 10.0;
 
 /// The two density operators at one time and one ε, as channels in the comoving frame.
@@ -211,7 +211,8 @@ fn check_memory(
     band: usize,
 ) -> Result<(), SetUpError> {
     let (n, channels) = (grid.len() as f64, momenta.len() as f64);
-    let numbers = channels * (0.75 * n * 3.0 * n + 12.0 * n * (band + 1) as f64);
+    // a variant stands beside the state: twice two vectors of doubles for each of 0.75n eigenvectors, and twice as many states of k_ℓ
+    let numbers = channels * (2.0 * 0.75 * n * 3.0 * n + 12.0 * n * (band + 1) as f64);
     let needed = 8.0 * numbers / (1u64 << 30) as f64;
     if needed <= ALLOWED {
         return Ok(());
