@@ -14,7 +14,7 @@ use transforms::weyl::radial::{RadialWeylVariables, weyl_channels};
 use super::{THERMAL, own as in_own_setting, refused, rungs, thermal, thermal_channels};
 use crate::claim::{Claim, Findings};
 use crate::facade::LaboratoryError;
-use crate::laboratory::{Laboratory, row_in};
+use crate::laboratory::row_in;
 use crate::record::Check;
 use crate::render::number::epsilon;
 use crate::steps::chain::stays_bounded;
@@ -34,13 +34,17 @@ pub fn own() -> Claim {
     in_own_setting(
         "P19.4",
         "tr|[χ_{(r,y)},ω̃]| ≲ √r Nε, and ≲ r^{3/2−δ}Σᵢ‖ρ_{|[xᵢ,ω̃]|}‖_{L¹}^{1/6+δ}‖ρ_{|[xᵢ,ω̃]|}‖_{L^∞}^{5/6−δ}",
-        Box::new(|lab| Ok(narrow_slopes(lab, 1.5)?.merged(wide_windows(lab, 0.0)?).merged(bounds(lab, 0.0)?))),
+        Box::new(|lab| {
+            let rungs = rungs(lab.tier());
+            let narrow = narrow_slopes(&rungs[..rungs.len() - 2], 1.5)?;
+            Ok(narrow.merged(wide_windows(rungs, 0.0)?).merged(bounds(rungs, 0.0)?))
+        }),
     )
     .measuring(&["slope in r for r ≪ ε", VALUE, FIRST, SECOND])
     .on(&[THERMAL])
-    .control("the line's slope ½ for r ≪ ε", Box::new(|lab| narrow_slopes(lab, 0.5)))
-    .control("r¹ for r² between ε and 1", Box::new(|lab| wide_windows(lab, -1.0)))
-    .control("a power of ε too many in both bounds", Box::new(|lab| bounds(lab, 1.0)))
+    .control("the line's slope ½ for r ≪ ε", Box::new(|lab| narrow_slopes(&rungs(lab.tier())[..1], 0.5)))
+    .control("r¹ for r² between ε and 1", Box::new(|lab| wide_windows(&rungs(lab.tier())[..1], -1.0)))
+    .control("a power of ε too many in both bounds", Box::new(|lab| bounds(&rungs(lab.tier())[..3], 1.0)))
     .remark(
         "y = 0 alone, where χ_{(r,y)} is rotation-invariant; P19.3 integrates over every y and is therefore not measured in R³. The constants of \
          the second bound are those with ρ_{|K|}, |K|² = Σ_i|[x_i,ω]|², at most three times smaller than the printed ones.",
@@ -64,10 +68,10 @@ fn narrow(eps: f64, r: f64) -> Result<Estimate, LaboratoryError> {
 }
 
 /// The slope between the two narrowest windows; the next term of the expansion is r/ε times the first.
-fn narrow_slopes(laboratory: &Laboratory, slope: f64) -> Result<Findings, LaboratoryError> {
+fn narrow_slopes(rungs: &[f64], slope: f64) -> Result<Findings, LaboratoryError> {
     let mut found = Findings::default();
-    for &eps in rungs(laboratory.tier()).iter().take(2) {
-        let [wide, thin] = NARROW.map(|part| narrow(eps, part * eps));
+    for &eps in rungs {
+        let (wide, thin) = rayon::join(|| narrow(eps, NARROW[0] * eps), || narrow(eps, NARROW[1] * eps));
         let (wide, thin) = (wide?, thin?);
         let measured = Estimate::new(
             (wide.value / thin.value).log2(),
@@ -88,9 +92,9 @@ fn symbol(r: f64) -> f64 {
 }
 
 /// tr|[χ,ω]|/(Nε) of wide windows over its limit times r^power: |ratio − 1| ≤ ε²/r².
-fn wide_windows(laboratory: &Laboratory, power: f64) -> Result<Findings, LaboratoryError> {
+fn wide_windows(rungs: &[f64], power: f64) -> Result<Findings, LaboratoryError> {
     let mut found = Findings::default();
-    for &eps in rungs(laboratory.tier()) {
+    for &eps in rungs {
         for at in scan(eps, &WIDE)? {
             let (r, value) = (at.0, at.1.scaled(eps * eps));
             let quantity = format!("{VALUE}, r = {r}");
@@ -117,31 +121,31 @@ fn scan(eps: f64, radii: &[f64]) -> Result<Vec<(f64, Estimate)>, LaboratoryError
 }
 
 /// The constants of both bounds over r from ε to 6, times ε^(−power): bounded along the ladder.
-fn bounds(laboratory: &Laboratory, power: f64) -> Result<Findings, LaboratoryError> {
-    let (mut first, mut second) = (Vec::new(), Vec::new());
-    let mut found = Findings::default();
-    for &eps in rungs(laboratory.tier()) {
+fn bounds(rungs: &[f64], power: f64) -> Result<Findings, LaboratoryError> {
+    let at = |&eps: &f64| -> Result<[Estimate; 2], LaboratoryError> {
         let radii: Vec<f64> = (0..6).map(|k| eps * 2.0_f64.powi(k)).filter(|r| *r < 6.0).collect();
         let scan = scan(eps, &radii)?;
         let omega = thermal_channels(eps, 1.0, false)?;
         let k = VectorCommutator::new(&omega, 1e-6).map_err(refused)?;
         let [(l1, _), (sup, error)] = [1.0, f64::INFINITY].map(|p| k.density_norm(p));
-        let beyond = eps.powf(-power);
         let constants = |bound: &dyn Fn(f64) -> f64, relative: f64| {
             Estimate::worst(scan.iter().map(|(r, value)| {
-                let constant = value.scaled(beyond / bound(*r));
+                let constant = value.scaled(eps.powf(-power) / bound(*r));
                 Estimate::new(constant.value, constant.error + relative * constant.value)
             }))
         };
         let n_eps = eps.powi(-2);
-        let one = constants(&|r| r.sqrt() * n_eps, 0.0);
         let norms = l1.powf(1.0 / 6.0 + DELTA) * sup.powf(5.0 / 6.0 - DELTA);
-        let two = constants(&|r| r.powf(1.5 - DELTA) * norms, error / sup);
-        found.rows.push(row_in::<Problem>(THERMAL, eps, 0.0, FIRST, one));
-        found.rows.push(row_in::<Problem>(THERMAL, eps, 0.0, SECOND, two));
-        first.push(one);
-        second.push(two);
+        let second = constants(&|r| r.powf(1.5 - DELTA) * norms, error / sup);
+        Ok([constants(&|r| r.sqrt() * n_eps, 0.0), second])
+    };
+    let constants: Vec<[Estimate; 2]> = rungs.par_iter().map(at).collect::<Result<_, _>>()?;
+    let mut found = Findings::default();
+    for (eps, [first, second]) in rungs.iter().zip(&constants) {
+        found.rows.push(row_in::<Problem>(THERMAL, *eps, 0.0, FIRST, *first));
+        found.rows.push(row_in::<Problem>(THERMAL, *eps, 0.0, SECOND, *second));
     }
+    let [first, second] = [0, 1].map(|k| constants.iter().map(|c| c[k]).collect::<Vec<_>>());
     found.checks.push(stays_bounded(THERMAL, FIRST, &first));
     found.checks.push(stays_bounded(THERMAL, SECOND, &second));
     Ok(found)
