@@ -66,10 +66,11 @@ fn every_file_that_the_data_give_is_committed() {
 
 #[test]
 fn every_claim_has_its_data_and_no_data_is_left_over() {
-    let stems: Vec<String> = files(&root().join("reports/data"))
+    let mut stems: Vec<String> = files(&root().join("reports/data"))
         .iter()
         .map(|f| f.file_stem().unwrap().to_string_lossy().into_owned())
         .collect();
+    stems.sort();
     let mut slugs: Vec<String> = experiments::claims::all().iter().map(|claim| claim.slug()).collect();
     slugs.sort();
     assert_eq!(stems, slugs, "run `just verify-theorems`");

@@ -54,7 +54,7 @@ impl Resolution {
             table: 0.75,
             probe: 0.4,
             spacing: 0.34,
-            vlasov: Settings { nodes: 15, steps: 4, shells: 15, angles: 12, tolerance: 1e-10, ..fine.vlasov },
+            vlasov: Settings { nodes: 17, steps: 6, shells: 17, angles: 14, tolerance: 1e-10, ..fine.vlasov },
             ..fine
         }
     }
