@@ -76,7 +76,7 @@ const WRONG: [(&str, &str, &str); 46] = [
 ];
 
 const COULOMB: &str = include_str!("../../scenarios/coulomb.toml");
-const PLUMMER: &str = include_str!("../../scenarios/gravity-plummer.toml");
+const PLUMMER: &str = include_str!("scenarios/gravity-plummer.toml");
 
 /// The same in dimension 3: name of the snapshot, the scenario, what is replaced in it, by what.
 const WRONG_IN_SPACE: [(&str, &str, &str, &str); 11] = [
@@ -142,6 +142,7 @@ fn what_does_not_fit_points_at_what_asks_for_it() {
     for (name, error) in [
         ("matrix-too-large", scenario.matrix_too_large(2, 1.0001, 1.0)),
         ("channels-too-large", scenario.channels_too_large(2, 20.0, 14.0)),
+        ("too-wide", scenario.too_wide(1e-9, 570.4, 648.2)),
         ("grid-too-large", scenario.grid_too_large(23.004, 22.7)),
         ("grid-too-fine", scenario.grid_too_fine(1_000_000_000, 4096, 1 << 24)),
     ] {

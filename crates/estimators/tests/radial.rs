@@ -1,9 +1,8 @@
-//! The pair in R³.
+//! The pair in R³: orders within budgets, the null test, what is wrong is seen, spectra, portraits.
 
 #![allow(clippy::unwrap_used)]
 
 use std::sync::Arc;
-use std::time::Instant;
 
 use kernels::{Gaussian, Interaction, InversePower, Quadratic};
 use semiclassical_estimators::Estimate;
@@ -11,64 +10,10 @@ use semiclassical_estimators::radial::{
     Alteration, Barrier, Problem, Projection, Resolution, SetUpError, densities, measure, portrait, settle,
     validate,
 };
-use states::radial::CenteredMixture;
+use states::radial::{CenteredMixture, Plummer};
 
 /// The tests' own, cheap one.
 const RESOLUTION: fn() -> Resolution = Resolution::quick;
-
-#[test]
-#[ignore]
-fn cost() {
-    let args: Vec<f64> =
-        std::env::var("EPS").unwrap_or("2,3,4,6,8".into()).split(',').map(|s| s.parse().unwrap()).collect();
-    let alpha: f64 = std::env::var("ALPHA").unwrap_or("1".into()).parse().unwrap();
-    let strength: f64 = std::env::var("STRENGTH").unwrap_or("1".into()).parse().unwrap();
-    let v: Arc<dyn Interaction> = if alpha == 0.0 {
-        Arc::new(Gaussian::new(strength, 1.0).unwrap())
-    } else {
-        Arc::new(InversePower::in_space(strength, alpha).unwrap())
-    };
-    let problem = Problem::new(v, Arc::new(CenteredMixture::two_widths().unwrap()));
-    let clock = Instant::now();
-    let reference = settle(
-        &problem,
-        &[0.25, 0.5, 1.0],
-        &if std::env::var("FINE").is_ok() { Resolution::fine() } else { RESOLUTION() },
-    )
-    .unwrap();
-    println!("settle {:?} {:?} {:?}", clock.elapsed(), reference.extent(), reference.vlasov().residuals());
-    let mut last: Vec<f64> = vec![0.0; 3];
-    let mut last_eps = 1.0;
-    for inverse in args {
-        let clock = Instant::now();
-        let found = measure(&problem, &reference, 1.0 / inverse).unwrap().times;
-        println!("ε = 1/{inverse}: {:?}", clock.elapsed());
-        for (k, at) in found.iter().enumerate() {
-            let d = at.distances;
-            println!(
-                "  t {} tr {:.6e} ± {:.1e} hs {:.6e} ± {:.1e} ρ {:.5e} ± {:.1e} order {:.4}",
-                at.time,
-                d.trace.value,
-                d.trace.error,
-                d.hilbert_schmidt.value,
-                d.hilbert_schmidt.error,
-                d.density_l1.value,
-                d.density_l1.error,
-                (last[k] / d.trace.value).ln() / (last_eps * inverse).ln()
-            );
-            last[k] = d.trace.value;
-            println!(
-                "    {}",
-                at.budget
-                    .iter()
-                    .map(|s| format!("{} {:.1e}/{:.1e}", s.name, s.trace, s.hilbert_schmidt))
-                    .collect::<Vec<_>>()
-                    .join(", ")
-            );
-        }
-        last_eps = 1.0 / inverse;
-    }
-}
 
 fn problem(v: impl Interaction + 'static) -> Problem {
     Problem::new(Arc::new(v), Arc::new(CenteredMixture::two_widths().unwrap()))
@@ -77,6 +22,9 @@ fn problem(v: impl Interaction + 'static) -> Problem {
 fn coulomb(strength: f64) -> Problem {
     problem(InversePower::in_space(strength, 1.0).unwrap())
 }
+
+/// One thing made wrong.
+type Change = fn(&mut Alteration);
 
 /// tr|ω−ω̃|/N at the last time.
 fn last_trace(problem: &Problem, times: &[f64], eps: f64) -> Estimate {
@@ -130,7 +78,7 @@ fn what_is_wrong_is_seen() {
         change(&mut alteration);
         right.altered(alteration)
     };
-    let seen_by_distance: [(&str, fn(&mut Alteration)); 5] = [
+    let seen_by_distance: [(&str, Change); 5] = [
         ("v for 2v", |a| a.vlasov_speed = 1.0),
         ("flipped force", |a| a.vlasov_force = -1.0),
         ("(ℓ+½)²", |a| a.barrier = Barrier::Langer),
@@ -147,7 +95,7 @@ fn what_is_wrong_is_seen() {
         assert!(a.distance.value + a.distance.error < 1e-7, "{a:?}");
     }
     // index of what must disagree
-    let seen_by_validation: [(usize, fn(&mut Alteration)); 6] = [
+    let seen_by_validation: [(usize, Change); 6] = [
         (0, |a| (a.vlasov_speed, a.hartree_speed) = (1.0, 1.0)),
         (1, |a| (a.vlasov_speed, a.hartree_speed) = (1.0, 1.0)),
         (1, |a| a.vlasov_force = -1.0),
@@ -213,6 +161,8 @@ fn bad_requests_stop_at_the_door() {
     for times in [vec![], vec![0.0], vec![0.5, 0.25], vec![f64::NAN]] {
         assert!(matches!(settle(&problem, &times, &RESOLUTION()), Err(SetUpError::Times(_))));
     }
+    let plummer = Problem::new(problem.interaction.clone(), Arc::new(Plummer::new(15.0, 1.53).unwrap()));
+    assert!(matches!(settle(&plummer, &[0.1], &RESOLUTION()), Err(SetUpError::Tail { .. })));
     let reference = settle(&problem, &[0.1], &RESOLUTION()).unwrap();
     assert!(measure(&problem, &reference, 0.0).is_err());
     let Err(error) = measure(&problem, &reference, 1e-4) else { panic!("too large") };

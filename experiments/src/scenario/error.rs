@@ -110,6 +110,20 @@ pub enum ScenarioError {
         /// Where.
         place: Box<Place>,
     },
+    /// A state in dimension 3 that falls too slowly for a box.
+    #[error(
+        "{place}: the state falls to {tail:.0e} of its supremum only at |x| = {reach:.0}, {widths:.0} times its width: no box holds it"
+    )]
+    Tail {
+        /// The tail that a box leaves out.
+        tail: f64,
+        /// |x| where it begins.
+        reach: f64,
+        /// The same over the width.
+        widths: f64,
+        /// Where.
+        place: Box<Place>,
+    },
 }
 
 /// From here on a number of points is only a lower bound.
@@ -146,6 +160,7 @@ impl ScenarioError {
             | Self::Refused { place, .. }
             | Self::MatrixTooLarge { place, .. }
             | Self::ChannelsTooLarge { place, .. }
+            | Self::Tail { place, .. }
             | Self::GridTooFine { place, .. }
             | Self::GridTooLarge { place, .. } => place,
         }
@@ -166,6 +181,7 @@ impl Diagnostic for ScenarioError {
                  interaction: choose a smoother or rounder state, shorter times, or a weaker or wider interaction"
             }
             Self::MatrixTooLarge { .. } => "leave out the smallest ε, or drop the quantity `trace`",
+            Self::Tail { .. } => "take a state that falls faster, e.g. a gaussian-mixture",
             Self::ChannelsTooLarge { .. } => "leave out the smallest ε, or choose shorter times",
         };
         Some(Box::new(help))
@@ -181,6 +197,7 @@ impl Diagnostic for ScenarioError {
             Self::Syntax { .. } => "here",
             Self::Refused { .. } => "this is refused",
             Self::MatrixTooLarge { .. } | Self::ChannelsTooLarge { .. } => "too small",
+            Self::Tail { .. } => "reaches too far",
             Self::GridTooFine { .. } | Self::GridTooLarge { .. } => "needs too large a grid",
         };
         Some(Box::new(std::iter::once(LabeledSpan::at(self.place().span.clone(), label))))

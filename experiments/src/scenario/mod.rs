@@ -107,6 +107,11 @@ impl Scenario {
         ScenarioError::ChannelsTooLarge { epsilon, needed_gib, allowed_gib, place }
     }
 
+    /// The refusal of a state in dimension 3 that falls too slowly; it points at the initial state.
+    pub fn too_wide(&self, tail: f64, reach: f64, widths: f64) -> ScenarioError {
+        ScenarioError::Tail { tail, reach, widths, place: Box::new(self.initial_place()) }
+    }
+
     /// ε of a rung, and where it stands in the file.
     fn rung(&self, rung: usize) -> (f64, Box<Place>) {
         let span = self.origin.epsilon_spans.get(rung).cloned().unwrap_or(0..0);

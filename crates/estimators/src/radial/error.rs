@@ -47,6 +47,21 @@ pub enum SetUpError {
     /// Times not positive and increasing.
     #[error("times must be positive and increasing, not {0:?}")]
     Times(Vec<f64>),
+    /// W_N reaches too far for one box.
+    #[error(
+        "{state} falls to {tail:.0e} of its supremum only at |x| = {reach:.0}, {widths:.0} times its width: no box of channels holds it. Take \
+         a state that falls faster"
+    )]
+    Tail {
+        /// Name of W_N.
+        state: String,
+        /// The tail that a box leaves out.
+        tail: f64,
+        /// |x| where it begins.
+        reach: f64,
+        /// The same over the width.
+        widths: f64,
+    },
     /// W_N is not finite, or nothing.
     #[error("the initial state is nothing, or not finite, where it should be largest")]
     Nothing,

@@ -98,6 +98,8 @@ pub fn measure(problem: &Problem, reference: &Reference, eps: f64) -> Result<Mea
     let fine = run(state, false)?;
     // what the angular momenta and the box leave out of ω_N
     let missing = (1.0 - initial.trace() / scaling.n()).abs();
+    // what lies beyond ℓ_max is smaller than the last channel: ‖R‖_HS ≤ (‖R‖ tr R)^{1/2}
+    let smallest = initial.blocks().last().map_or(Ok((0.0, 1.0)), |block| block.spectrum_extent())?.1.abs();
     let mut times = Vec::new();
     for (k, (hartree, slice)) in fine.into_iter().zip(&reference.slices).enumerate() {
         let vlasov = quantise(problem, reference, slice, &scaling, &grid, &momenta)?;
@@ -106,7 +108,7 @@ pub fn measure(problem: &Problem, reference: &Reference, eps: f64) -> Result<Mea
                 "eigenvalues left out",
                 [2.0 * left_out, 2.0 * (settings.threshold * left_out).sqrt(), 2.0 * left_out],
             ),
-            Source::new("angular momenta left out", [missing; 3]),
+            Source::new("angular momenta left out", [missing, (smallest * missing).sqrt(), missing]),
             Source::new("table of W̃", slice.table_error),
             Source::new("Vlasov", slice.vlasov_error),
         ];

@@ -67,6 +67,7 @@ pub fn settle(problem: &Problem, times: &[f64], resolution: &Resolution) -> Resu
     if !last.is_finite() {
         return Err(SetUpError::Times(times.to_vec()));
     }
+    check_tail(problem, resolution.tail)?;
     let frame = problem.frame()?;
     let vlasov = solve(problem, resolution, last, resolution.vlasov)?;
     let coarse = solve(problem, resolution, last, resolution.coarse_vlasov())?;
@@ -91,6 +92,18 @@ pub fn settle(problem: &Problem, times: &[f64], resolution: &Resolution) -> Resu
     };
     let slices = times.iter().map(slice).collect::<Result<_, _>>()?;
     Ok(Reference { resolution: *resolution, frame, extent, initial, initial_error, slices, vlasov })
+}
+
+/// A box holds a state whose tail begins within so many widths; a Gaussian's does within 7.
+const WIDEST: f64 = 60.0;
+
+fn check_tail(problem: &Problem, tail: f64) -> Result<(), SetUpError> {
+    let state = &problem.initial;
+    let (reach, width) = (state.reach(0.0, tail), state.reach(0.0, (-0.5_f64).exp()));
+    if reach <= WIDEST * width {
+        return Ok(());
+    }
+    Err(SetUpError::Tail { state: state.name(), tail, reach, widths: reach / width })
 }
 
 impl Reference {
@@ -224,7 +237,7 @@ pub(super) fn table(
     };
     let mut reach = SHORTEST / extent.speed;
     for _ in 0..LENGTHENED {
-        match WeylTable::of_many(&box_of(SCOUT, reach), 0.0, &w) {
+        match WeylTable::of_many(&box_of(SCOUT, reach), 0.0, w) {
             Err(ChannelQuantisationError::Truncated { .. }) => reach *= LONGER,
             scout => {
                 reach = BEYOND_SCOUT * scout?.reach();
@@ -232,9 +245,9 @@ pub(super) fn table(
             }
         }
     }
-    match WeylTable::of_many(&box_of(fineness, reach), 0.0, &w) {
+    match WeylTable::of_many(&box_of(fineness, reach), 0.0, w) {
         Err(ChannelQuantisationError::Truncated { .. }) => {
-            Ok(WeylTable::of_many(&box_of(fineness, LONGER * reach), 0.0, &w)?)
+            Ok(WeylTable::of_many(&box_of(fineness, LONGER * reach), 0.0, w)?)
         }
         table => Ok(table?),
     }

@@ -34,6 +34,9 @@ fn at_its_place(scenario: &Scenario, error: LaboratoryError) -> LaboratoryError 
             let rung = scenario.epsilon.iter().position(|e| e == eps).unwrap_or(0);
             scenario.channels_too_large(rung, *needed, *allowed).into()
         }
+        LaboratoryError::Channels(SetUpError::Tail { tail, reach, widths, .. }) => {
+            scenario.too_wide(*tail, *reach, *widths).into()
+        }
         _ => error,
     }
 }
