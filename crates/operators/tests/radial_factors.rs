@@ -44,8 +44,14 @@ fn factors_are_the_matrix_and_a_threshold_leaves_out_what_it_says() {
     let left_out: f64 = all.weights().iter().filter(|w| w.abs() <= 3e-2).map(|w| w * w).sum();
     assert!((apart(&fewer.to_band(39).unwrap(), &matrix) - left_out.sqrt()).abs() < 1e-12 && left_out > 0.0);
     // the look beyond the band sees what the band leaves out
-    let (_, beyond) = all.band(4);
-    assert!(beyond > 1e-3 && all.band(9).1 < 1e-12, "{beyond}");
+    let [trace, hilbert_schmidt] = all.beyond_band(4);
+    assert!(trace > hilbert_schmidt && hilbert_schmidt > 1e-3, "{trace} {hilbert_schmidt}");
+    assert!(all.beyond_band(9)[0] < 1e-11);
+    let exact = apart(&all.to_band(4).unwrap(), &matrix);
+    assert!(
+        (0.3..3.0).contains(&(hilbert_schmidt / exact)),
+        "every eighth diagonal: {hilbert_schmidt} {exact}"
+    );
 }
 
 #[test]

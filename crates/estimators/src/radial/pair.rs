@@ -91,11 +91,11 @@ pub fn measure(problem: &Problem, reference: &Reference, eps: f64) -> Result<Mea
     let smaller = || state.coarsened(HIGHER_THRESHOLD * settings.threshold, SMALLER_BASIS * settings.cutoff);
     let run = |state: ChannelHartree, fewer: bool| trajectory(reference, state, fewer, band);
     let variants: Vec<(&'static str, Vec<Channels>)> = if eps >= ONE_BY_ONE {
-        vec![("time step", run(state.clone(), true)?), ("radial basis", run(smaller(), false)?)]
+        vec![("time step", run(state.clone(), true)?.0), ("radial basis", run(smaller(), false)?.0)]
     } else {
-        vec![("time step and radial basis", run(smaller(), true)?)]
+        vec![("time step and radial basis", run(smaller(), true)?.0)]
     };
-    let fine = run(state, false)?;
+    let (fine, beyond) = run(state, false)?;
     // what the angular momenta and the box leave out of ω_N
     let missing = (1.0 - initial.trace() / scaling.n()).abs();
     // what lies beyond ℓ_max is smaller than the last channel: ‖R‖_HS ≤ (‖R‖ tr R)^{1/2}
@@ -109,6 +109,9 @@ pub fn measure(problem: &Problem, reference: &Reference, eps: f64) -> Result<Mea
                 [2.0 * left_out, 2.0 * (settings.threshold * left_out).sqrt(), 2.0 * left_out],
             ),
             Source::new("angular momenta left out", [missing, (smallest * missing).sqrt(), missing]),
+            // the diagonal, and with it the density, lies inside every band
+            Source::new("entries of ω beyond the band", [beyond[k][0], beyond[k][1], 0.0]),
+            Source::new("table of W_N", reference.initial_table_error),
             Source::new("table of W̃", slice.table_error),
             Source::new("Vlasov", slice.vlasov_error),
         ];
@@ -140,22 +143,23 @@ pub(super) fn settings(problem: &Problem, extent: &Extent, resolution: &Resoluti
     }
 }
 
-/// ω at the times of the reference.
+/// ω at the times of the reference, and (tr|·|/N, ‖·‖_HS/√N) of what its band leaves out.
 fn trajectory(
     reference: &Reference,
     mut state: ChannelHartree,
     fewer_steps: bool,
     band: usize,
-) -> Result<Vec<Channels>, SetUpError> {
+) -> Result<(Vec<Channels>, Vec<[f64; 2]>), SetUpError> {
     let (frame, resolution) = (reference.frame, &reference.resolution);
-    let mut channels = Vec::new();
+    let (mut channels, mut beyond) = (Vec::new(), Vec::new());
     for slice in &reference.slices {
         let clock = frame.clock(slice.time) - frame.clock(state.time());
         let steps = resolution.steps(frame.oscillator(), clock);
         state.evolve_to(slice.time, if fewer_steps { resolution.fewer_steps(steps) } else { steps })?;
         channels.push(state.channels(band)?);
+        beyond.push(state.beyond_band(band));
     }
-    Ok(channels)
+    Ok((channels, beyond))
 }
 
 /// ω̃ from the table of W̃, by the right projection or, in a control, by a wrong one.

@@ -40,6 +40,8 @@ pub struct Reference {
     pub(super) initial: WeylTable,
     /// What its table costs an eigenvalue and the kinetic energy of ω_N.
     pub(super) initial_error: [f64; 2],
+    /// (tr|·|/N, ‖·‖_HS/√N, ‖ρ‖_{L¹}) of what a coarser table changes in ω_N.
+    pub(super) initial_table_error: [f64; 3],
     pub(super) slices: Vec<Slice>,
     vlasov: RadialVlasov<Initial>,
 }
@@ -76,7 +78,9 @@ pub fn settle(problem: &Problem, times: &[f64], resolution: &Resolution) -> Resu
     let coarser = table(&vlasov, &frame, 0.0, &extent, Mesh::coarse(resolution))?;
     let probe = resolution.probe;
     let [at_probe, coarser] = [&initial, &coarser].map(|table| quantised(table, &extent, &frame, probe));
-    let initial_error = change(&at_probe?, &coarser?, &frame, probe)?;
+    let (at_probe, coarser) = (at_probe?, coarser?);
+    let initial_error = change(&at_probe, &coarser, &frame, probe)?;
+    let initial_table_error = norms_of_difference(&at_probe, &coarser, &Scaling::new(3, probe)?)?;
     let slice = |&time: &f64| -> Result<Slice, SetUpError> {
         let fine = table(&vlasov, &frame, time, &extent, Mesh::fine(resolution))?;
         let fewer = table(&vlasov, &frame, time, &extent, Mesh::coarse(resolution))?;
@@ -91,7 +95,16 @@ pub fn settle(problem: &Problem, times: &[f64], resolution: &Resolution) -> Resu
         })
     };
     let slices = times.iter().map(slice).collect::<Result<_, _>>()?;
-    Ok(Reference { resolution: *resolution, frame, extent, initial, initial_error, slices, vlasov })
+    Ok(Reference {
+        resolution: *resolution,
+        frame,
+        extent,
+        initial,
+        initial_error,
+        initial_table_error,
+        slices,
+        vlasov,
+    })
 }
 
 /// A box holds a state whose tail begins within so many widths; a Gaussian's does within 7.

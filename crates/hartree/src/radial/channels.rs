@@ -291,6 +291,15 @@ impl ChannelHartree {
         Ok(Channels::new(self.grid, self.momenta.clone(), blocks)?)
     }
 
+    /// (tr|R|/N, ‖R‖_HS/√N) of what [`Self::channels`] leaves out beyond the band.
+    pub fn beyond_band(&self, half_bandwidth: usize) -> [f64; 2] {
+        let beyond: Vec<[f64; 2]> =
+            self.channels.par_iter().map(|channel| channel.factors.beyond_band(half_bandwidth)).collect();
+        let [traces, norms] = [0, 1].map(|i| beyond.iter().map(|b| b[i]).collect::<Vec<_>>());
+        let squares = self.momenta.sum_of_squares(&norms).max(0.0);
+        [self.momenta.sum(&traces).abs() / self.n_particles, (squares / self.n_particles).sqrt()]
+    }
+
     /// Mass and energy a particle.
     ///
     /// v = η/b + ½ḃξ: ⟨v²⟩ = ⟨η²⟩/b² + (ḃ/b)⟨ξη⟩ + ¼ḃ²⟨ξ²⟩, and ⟨ξη⟩ = ¼d⟨ξ²⟩/ds under k_ℓ.

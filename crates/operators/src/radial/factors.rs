@@ -85,40 +85,64 @@ impl Factors {
         self.diagonal().iter().sum()
     }
 
-    /// The entries of A_ℓ with |i−j| ≤ b, and the largest modulus of the entries that are left out, on the diagonals b+1 … 2b, where they
-    /// are largest.
-    pub fn band(&self, half_bandwidth: usize) -> (Vec<Vec<Complex64>>, f64) {
-        let (n, rank) = (self.n(), self.rank());
-        // rows in memory: q_k(j) for all k
-        let rows = |column: usize| Mat::from_fn(rank, n, |k, j| self.parts[(j, column + k)]);
-        let (re, im) = (rows(0), rows(rank));
-        let entry = |i: usize, j: usize| {
-            let (a, b, c, d) = (re.col(i), im.col(i), re.col(j), im.col(j));
-            let mut sum = (0.0, 0.0);
-            let parts = a.iter().zip(b.iter()).zip(c.iter().zip(d.iter()));
-            for (((a, b), (c, d)), weight) in parts.zip(&self.weights) {
-                sum.0 += weight * (a * c + b * d);
-                sum.1 += weight * (b * c - a * d);
-            }
-            Complex64::new(sum.0, sum.1)
-        };
-        let diagonal = |d: usize| (0..n - d).map(|j| entry(j + d, j)).collect::<Vec<_>>();
-        let band = half_bandwidth.min(n - 1);
-        let diagonals = (0..=band).map(diagonal).collect();
-        // a look beyond the band: every eighth of the diagonals that follow it
-        let beyond = (band + 1..(2 * band + 1).min(n)).step_by(8);
-        let left_out = beyond.flat_map(diagonal).fold(0.0_f64, |m, a| m.max(a.norm()));
-        (diagonals, left_out)
-    }
-
-    /// [`Self::band`] as a matrix.
+    /// The entries of A_ℓ with |i−j| ≤ b.
     ///
     /// # Errors
     /// [`crate::BandError`]: entries that are not finite.
     pub fn to_band(&self, half_bandwidth: usize) -> Result<BandHermitian, crate::BandError> {
-        let (mut diagonals, _) = self.band(half_bandwidth);
+        let rows = Rows::new(self);
+        let mut diagonals: Vec<_> =
+            (0..=half_bandwidth.min(self.n() - 1)).map(|d| rows.diagonal(d)).collect();
         diagonals[0].iter_mut().for_each(|d| d.im = 0.0);
         BandHermitian::from_diagonals(self.n(), diagonals)
+    }
+
+    /// (tr|R|, ‖R‖_HS) of the entries R of A_ℓ with |i−j| > b: ‖R‖_HS = (2Σ|R_ij|²)^{1/2} over i > j, and tr|R| ≤ min(2Σ|R_ij|, √n‖R‖_HS), from
+    /// every eighth of the diagonals b+1 … 2b+8, beyond which a kernel that falls off has nothing left.
+    pub fn beyond_band(&self, half_bandwidth: usize) -> [f64; 2] {
+        const EVERY: usize = 8;
+        let rows = Rows::new(self);
+        let (mut sum, mut squares) = (0.0, 0.0);
+        for d in (half_bandwidth + 1..(2 * half_bandwidth + 1 + EVERY).min(self.n())).step_by(EVERY) {
+            for entry in rows.diagonal(d) {
+                sum += entry.norm();
+                squares += entry.norm_sqr();
+            }
+        }
+        let hilbert_schmidt = (2.0 * EVERY as f64 * squares).sqrt();
+        [(2.0 * EVERY as f64 * sum).min((self.n() as f64).sqrt() * hilbert_schmidt), hilbert_schmidt]
+    }
+}
+
+/// The vectors with all q_k(j) of one point side by side, from which entries of A_ℓ are sums.
+struct Rows<'a> {
+    weights: &'a [f64],
+    re: Mat<f64>,
+    im: Mat<f64>,
+}
+
+impl<'a> Rows<'a> {
+    fn new(factors: &'a Factors) -> Self {
+        let (n, rank) = (factors.n(), factors.rank());
+        let rows = |column: usize| Mat::from_fn(rank, n, |k, j| factors.parts[(j, column + k)]);
+        Self { weights: &factors.weights, re: rows(0), im: rows(rank) }
+    }
+
+    /// A_{j+d,j}.
+    fn diagonal(&self, d: usize) -> Vec<Complex64> {
+        (0..self.re.ncols() - d).map(|j| self.entry(j + d, j)).collect()
+    }
+
+    /// Σ_k λ_k q_k(i)q̄_k(j).
+    fn entry(&self, i: usize, j: usize) -> Complex64 {
+        let (a, b, c, d) = (self.re.col(i), self.im.col(i), self.re.col(j), self.im.col(j));
+        let mut sum = (0.0, 0.0);
+        let parts = a.iter().zip(b.iter()).zip(c.iter().zip(d.iter()));
+        for (((a, b), (c, d)), weight) in parts.zip(self.weights) {
+            sum.0 += weight * (a * c + b * d);
+            sum.1 += weight * (b * c - a * d);
+        }
+        Complex64::new(sum.0, sum.1)
     }
 }
 
