@@ -75,7 +75,8 @@ const SPEED: &str = "TRANSPORT_SPEED";
 pub const SPEED_HOME: &str = "crates/phase-space/src/convention.rs";
 
 /// The second discretisations. They check the speed, so they derive it from −ε²Δ themselves.
-pub const SECOND_DISCRETISATIONS: [&str; 7] = [
+pub const SECOND_DISCRETISATIONS: [&str; 8] = [
+    "crates/estimators/src/radial/validation.rs",
     "crates/hartree/src/line/direct.rs",
     "crates/hartree/src/line/kernel.rs",
     "crates/hartree/src/radial/direct.rs",

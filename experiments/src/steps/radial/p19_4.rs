@@ -43,7 +43,7 @@ pub fn own() -> Claim {
     .on(&[THERMAL])
     .control("the line's slope ½ for r ≪ ε", Box::new(|lab| narrow_slopes(&rungs(lab.tier())[..1], 0.5)))
     .control("r¹ for r² between ε and 1", Box::new(|lab| wide_windows(&rungs(lab.tier())[..1], -1.0)))
-    .control("a power of ε too many in both bounds", Box::new(|lab| bounds(&rungs(lab.tier())[..3], 1.0)))
+    .control("a power of ε too many in both bounds", Box::new(|lab| bounds(&rungs(lab.tier())[..2], 1.0)))
     .remark(
         "y = 0 alone, where χ_{(r,y)} is rotation-invariant; P19.3 integrates over every y and is therefore not measured in R³. The constants of \
          the second bound are those with ρ_{|K|}, |K|² = Σ_i|[x_i,ω]|², at most three times smaller than the printed ones; both are \
