@@ -212,7 +212,8 @@ fn a_dilation_is_the_field_on_dilated_points() {
             let (exact, values) = (wide.values(&wide.potential(&rho)), same.values(&same.potential(&rho)));
             let size = exact.iter().fold(0.0_f64, |m, u| m.max(u.abs()));
             let error = exact.iter().zip(&values).fold(0.0_f64, |m, (a, b)| m.max((a - b).abs()));
-            assert!(size > 0.05 && error < 1e-12 * size, "{} {b}: {error:.1e}", v.name());
+            assert!(size > 0.01, "{} {b}: nothing to compare, {size:.1e}", v.name());
+            assert!(error < 1e-12 * size, "{} {b}: {error:.1e}", v.name());
         }
     }
 }

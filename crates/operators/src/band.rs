@@ -215,10 +215,14 @@ impl BandHermitian {
         let n = last + 1 - first;
         let kept =
             Self::from_entries(n, self.half_bandwidth.min(n - 1), |i, j| self.entry(first + i, first + j));
-        let left_out = self.hilbert_schmidt().powi(2) - kept.hilbert_schmidt().powi(2);
-        // the difference of squares has no digits below round-off of the whole: rows below the threshold are counted as if they were at it
-        let rows = (self.n - n) as f64 * (2 * self.half_bandwidth + 1) as f64;
-        (kept, left_out.max(0.0).sqrt().min(threshold * rows.sqrt()))
+        let out = |i: usize| i < first || i > last;
+        let squares = |j: usize| -> f64 {
+            // an entry beside the diagonal stands for its conjugate too
+            let entry = |d: usize| if d == 0 { 1.0 } else { 2.0 } * self.lower[d * self.n + j].norm_sqr();
+            let below = 0..=self.half_bandwidth.min(self.n - 1 - j);
+            below.filter(|&d| out(j) || out(j + d)).map(entry).sum()
+        };
+        (kept, (0..self.n).map(squares).sum::<f64>().sqrt())
     }
 
     /// Σ_k c_k A_k of one or more matrices of one order; the widest band of them.

@@ -154,8 +154,10 @@ fn the_difference_of_thermal_states_has_its_trace_norm() {
         let states = [0.5, 0.4].map(|sigma2| thermal(&grid, &momenta, eps, sigma2));
         let (norm, error) = states[0].minus(&states[1]).unwrap().trace_norm().unwrap();
         assert!(exact > 0.1 && (norm - exact).abs() < 1e-7, "{norm} {exact} {error:e}");
-        let (halved, _) = states[0].minus(&states[1]).unwrap().scaled(-0.5).trace_norm().unwrap();
-        assert!((halved - 0.5 * norm).abs() < 1e-13);
+        // what is nothing is cut off at one height, whatever the factor
+        let (halved, cut) = states[0].minus(&states[1]).unwrap().scaled(-0.5).trace_norm().unwrap();
+        let by = (halved - 0.5 * norm).abs();
+        assert!(by < 1e-13 + cut + 0.5 * error, "{by:.1e} {cut:.1e} {error:.1e}");
     }
 }
 

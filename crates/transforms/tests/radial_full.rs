@@ -140,7 +140,8 @@ fn the_spectrum_of_the_whole_operator_is_that_of_the_channels_2l_plus_1_times() 
     let (full, n) = (whole.eigenvalues(), EPS.powi(-3));
     let sum = |f: fn(f64) -> f64| full.iter().map(|v| f(*v)).sum::<f64>();
     let (trace_norm, error) = omega.trace_norm().unwrap();
-    assert!(error == 0.0 && trace_norm / n > 0.1, "{trace_norm}");
+    // every ℓ is there; the error is that of rows that are nothing
+    assert!(error < 1e-11 * n && trace_norm / n > 0.1, "{trace_norm} {error:.1e}");
     assert!((trace_norm - sum(f64::abs)).abs() < 2e-9 * n, "{trace_norm} {}", sum(f64::abs));
     assert!((omega.hilbert_schmidt() - sum(|v| v * v).sqrt()).abs() < 1e-11);
     assert!((omega.trace() - sum(|v| v)).abs() < 2e-9 * n, "{} {}", omega.trace(), sum(|v| v));

@@ -48,5 +48,6 @@ pub fn all() -> Vec<Claim> {
         p19_5::claim(),
         r19_1::claim(),
         r19_2::claim(),
+        radial::r19_3::own(),
     ]
 }

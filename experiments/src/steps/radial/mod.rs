@@ -3,12 +3,13 @@
 pub mod p16_5;
 pub mod p16_6;
 pub mod p19_4;
+pub mod r19_3;
 pub mod s_3;
 
 use operators::radial::Channels;
 use phase_space::Scaling;
 use phase_space::radial::{AngularMomenta, RadialGrid};
-use transforms::weyl::radial::{GaussianTerm, GaussianVariables, weyl_channels};
+use transforms::weyl::radial::{GaussianTerm, GaussianVariables, RadialWeylVariables, weyl_channels};
 
 use crate::claim::{Claim, Measurement};
 use crate::facade::{LaboratoryError, Tier};
@@ -39,11 +40,30 @@ fn thermal() -> Result<GaussianVariables, LaboratoryError> {
 
 /// The thermal ω on the radii and the ℓ that carry it to 10⁻⁹; a `larger` box and larger momenta show what they cost.
 fn thermal_channels(eps: f64, larger: f64, full: bool) -> Result<Channels, LaboratoryError> {
-    let grid = RadialGrid::resolving(6.8 * larger, eps, 7.5 * larger).map_err(refused)?;
-    let last = (22.0 * larger / eps) as usize;
+    let extent = Extent { radius: 6.8 * larger, speed: 7.5 * larger, momentum: 22.0 * larger };
+    quantised(&thermal()?, eps, extent, full)
+}
+
+/// Beyond which radius, speed and |x×v| a state is left out.
+#[derive(Clone, Copy, Debug)]
+struct Extent {
+    radius: f64,
+    speed: f64,
+    momentum: f64,
+}
+
+/// ω within the extent, with every ℓ ≤ |x×v|/ε or a sparse set of them.
+fn quantised(
+    variables: &impl RadialWeylVariables,
+    eps: f64,
+    extent: Extent,
+    full: bool,
+) -> Result<Channels, LaboratoryError> {
+    let grid = RadialGrid::resolving(extent.radius, eps, extent.speed).map_err(refused)?;
+    let last = (extent.momentum / eps).ceil() as usize;
     let momenta =
         if full { AngularMomenta::full(last) } else { AngularMomenta::sparse(eps, last).map_err(refused)? };
-    weyl_channels(&thermal()?, &Scaling::new(3, eps).map_err(refused)?, &grid, &momenta).map_err(refused)
+    weyl_channels(variables, &Scaling::new(3, eps).map_err(refused)?, &grid, &momenta).map_err(refused)
 }
 
 fn refused(error: impl std::fmt::Display) -> LaboratoryError {

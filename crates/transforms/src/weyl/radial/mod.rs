@@ -35,6 +35,7 @@ mod half_line;
 mod kernel;
 mod legendre;
 mod mixture;
+mod polytrope;
 mod quantisation;
 mod table;
 
@@ -44,6 +45,7 @@ pub use error::ChannelQuantisationError;
 pub use half_line::half_line_channels;
 pub use kernel::kernel;
 pub use mixture::{GaussianTerm, GaussianVariables};
+pub use polytrope::PolytropicVariables;
 pub use quantisation::{ChannelOptions, half_bandwidth, weyl_channels, weyl_channels_with};
 pub use table::{TableExtent, WeylTable};
 
