@@ -8,7 +8,7 @@ use kernels::{Gaussian, Interaction, InversePower, Quadratic};
 use semiclassical_estimators::Estimate;
 use semiclassical_estimators::radial::{
     Alteration, Barrier, Problem, Projection, Resolution, SetUpError, densities, measure, portrait, settle,
-    validate,
+    validate, validate_quantisation,
 };
 use states::radial::{CenteredMixture, Plummer};
 
@@ -94,7 +94,11 @@ fn what_is_wrong_is_seen() {
         println!("{name}: {seen:?} {reference:?}");
         assert!(seen.value > 5.0 * reference.value && seen.is_resolved(), "{name}: {seen:?} {reference:?}");
     }
-    let agreement = |problem: &Problem| validate(problem, eps, &RESOLUTION()).unwrap();
+    let agreement = |problem: &Problem| {
+        let mut compared = validate(problem, eps, &RESOLUTION()).unwrap();
+        compared.push(validate_quantisation(problem.alteration.projection, eps).unwrap());
+        compared
+    };
     for a in agreement(&right) {
         assert!(a.distance.value + a.distance.error < 1e-7, "{a:?}");
     }

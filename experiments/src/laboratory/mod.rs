@@ -107,7 +107,7 @@ impl<'a> Laboratory<'a> {
 }
 
 /// Results by key.
-struct Memo<K, V>(Mutex<HashMap<K, Arc<V>>>);
+pub struct Memo<K, V>(Mutex<HashMap<K, Arc<V>>>);
 
 impl<K, V> Default for Memo<K, V> {
     fn default() -> Self {
@@ -116,7 +116,8 @@ impl<K, V> Default for Memo<K, V> {
 }
 
 impl<K: Eq + Hash, V> Memo<K, V> {
-    fn get(
+    /// What is known of the key, or what is measured now.
+    pub fn get(
         &self,
         key: K,
         measure: impl FnOnce() -> Result<V, LaboratoryError>,

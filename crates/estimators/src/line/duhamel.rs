@@ -95,20 +95,24 @@ pub fn duhamel_ledger(
     let mut w_tilde = w.clone();
     let mut hartree = problem.hartree(&grid, eps, resolution.splitting)?;
     let mut vlasov = problem.vlasov(&grid, resolution.splitting)?;
-    let mut field = MeanField::new(problem.interaction.as_ref(), &grid.x)?;
     let interval = final_time / INTERVALS as f64;
     let budget = relative_trace_budget(problem, resolution, eps, final_time)?;
     let l1 = L1Norms::of(&w)?;
     let initial_gradient_l1 = Estimate::new(l1.gradient.value, l1.gradient.error);
-    let mut links = Vec::with_capacity(INTERVALS + 1);
+    let mut nodes = Vec::with_capacity(INTERVALS + 1);
     for s in 0..=INTERVALS {
         if s > 0 {
             hartree.evolve(&mut w, interval, resolution.steps(interval));
             vlasov.evolve(&mut w_tilde, interval, resolution.steps(interval));
         }
-        let link = link(problem, &mut field, eps, s as f64 * interval, &w, &w_tilde)?;
-        links.push(Link { initial_gradient_l1, ..link }.with_budget(budget));
+        nodes.push((s as f64 * interval, w.clone(), w_tilde.clone()));
     }
+    let measured = |(time, w, w_tilde): &(f64, WignerFunction, WignerFunction)| {
+        let link = link(problem, eps, *time, w, w_tilde)?;
+        Ok(Link { initial_gradient_l1, ..link }.with_budget(budget))
+    };
+    let links: Vec<Link> =
+        nodes.par_iter().with_max_len(1).map(measured).collect::<Result<_, SetUpError>>()?;
     let bound = cumulative(&links, interval, |l| l.mean_field_term.plus(&l.error_term));
     let mean_field_bound = cumulative(&links, interval, |l| l.mean_field_term);
     let gronwall = gronwall(&links, interval);
@@ -175,7 +179,6 @@ impl Link {
 
 fn link(
     problem: &Problem,
-    field: &mut MeanField,
     eps: f64,
     time: f64,
     w: &WignerFunction,
@@ -183,6 +186,7 @@ fn link(
 ) -> Result<Link, SetUpError> {
     let grid = *w.grid();
     let y = grid.y_points();
+    let mut field = MeanField::new(problem.interaction.as_ref(), &grid.x)?;
     let norm = |s: &WignerFunction| trace_norm(s, eps, time, problem.alteration.masked);
     let (u, u_tilde) = (field.potential(&w.density()), field.potential(&w_tilde.density()));
     let mut m = vec![0.0; grid.x.len() * y.len()];
@@ -217,7 +221,7 @@ fn link(
         position_gradient_l1: l1(gradients.d_x),
         initial_gradient_l1: l1(gradients.gradient),
         second_gradient_l1: l1(gradients.d_vv),
-        error_limit: error_limit(field, &u_tilde, w_tilde),
+        error_limit: error_limit(&mut field, &u_tilde, w_tilde),
         curvature: u_tilde.fourier_moment(2) / 4.0,
         ..split
     })

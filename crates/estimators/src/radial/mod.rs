@@ -24,4 +24,4 @@ pub use portrait::{Densities, Portrait, densities, portrait};
 pub use problem::{Alteration, Problem, Projection};
 pub use reference::{Reference, settle};
 pub use resolution::Resolution;
-pub use validation::{Agreement, validate};
+pub use validation::{Agreement, validate, validate_quantisation};

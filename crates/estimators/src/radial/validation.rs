@@ -12,7 +12,7 @@ use vlasov::radial::{ParticleSettings, ParticleVlasov, RadialVlasov, Settings};
 
 use super::pair::{norms_of_difference, projected, settings};
 use super::reference::{Initial, Mesh, extent, momenta, radii, solve, table};
-use super::{Problem, Resolution, SetUpError};
+use super::{Problem, Projection, Resolution, SetUpError};
 use crate::Estimate;
 
 /// Where the two are compared.
@@ -40,23 +40,22 @@ pub struct Agreement {
 }
 
 /// tr|ω_t−ω_t′|/N of Hartree in the comoving frame against [`DirectHartree`], and max|ρ̃_t−ρ̃_t′|/max ρ̃_t of Vlasov along characteristics
-/// traced back against particles, at t = ¼; the quantisation on a state whose spectrum is known. The second discretisations are always the right ones.
+/// traced back against particles, at t = ¼. The second discretisations are always the right ones.
 ///
 /// # Errors
 /// [`SetUpError`]: what the solvers refuse.
 pub fn validate(problem: &Problem, eps: f64, resolution: &Resolution) -> Result<Vec<Agreement>, SetUpError> {
     let brief = Settings { nodes: NODES_IN_TIME, ..resolution.vlasov };
     let solution = solve(problem, resolution, TIME, brief)?;
-    Ok(vec![
-        hartree(problem, &solution, resolution, eps)?,
-        vlasov(problem, &solution)?,
-        quantisation(problem, eps)?,
-    ])
+    Ok(vec![hartree(problem, &solution, resolution, eps)?, vlasov(problem, &solution)?])
 }
 
-/// Σ(2ℓ+1)Σ_k|λ_k − λ_k′|/N of a thermal Gaussian, whose channels have the eigenvalues λ = N(1−q)³q^m, m = ℓ+2k, q = (2σ²−ε)/(2σ²+ε), as the problem
-/// projects it.
-fn quantisation(problem: &Problem, eps: f64) -> Result<Agreement, SetUpError> {
+/// Σ(2ℓ+1)Σ_k|λ_k − λ_k′|/N of a thermal Gaussian, whose channels have the eigenvalues λ = N(1−q)³q^m, m = ℓ+2k, q = (2σ²−ε)/(2σ²+ε), as it is
+/// projected, whatever the dynamics.
+///
+/// # Errors
+/// [`SetUpError`]: what the quantisation refuses.
+pub fn validate_quantisation(projection: Projection, eps: f64) -> Result<Agreement, SetUpError> {
     let scaling = Scaling::new(3, eps)?;
     let thermal = |r: f64, v_r: f64, v_t: f64| {
         (-0.5 * (r * r + v_r * v_r + v_t * v_t)).exp() / std::f64::consts::TAU.powi(3)
@@ -74,8 +73,7 @@ fn quantisation(problem: &Problem, eps: f64) -> Result<Agreement, SetUpError> {
     let table = WeylTable::of_many(&extent, 0.0, many)?;
     let grid = RadialGrid::resolving(8.0 + 2.0 * eps.powf(2.0 / 3.0), eps, 8.0 + 2.0 * eps.powf(2.0 / 3.0))?;
     let momenta = AngularMomenta::sparse(eps, (26.0 / eps) as usize)?;
-    let channels =
-        projected(problem.alteration.projection, &table, many, [7.6, 7.6], &scaling, &grid, &momenta)?;
+    let channels = projected(projection, &table, many, [7.6, 7.6], &scaling, &grid, &momenta)?;
     let q = (2.0 - eps) / (2.0 + eps);
     let miss = |(block, l): (&BandHermitian, &usize)| -> Result<f64, SetUpError> {
         let exact = |k: usize| scaling.n() * (1.0 - q).powi(3) * q.powi((l + 2 * k) as i32);

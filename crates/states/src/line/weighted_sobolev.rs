@@ -185,13 +185,9 @@ impl L1Norms {
     pub fn of(w: &WignerFunction) -> Result<Self, GridError> {
         let mut modes = Modes::of(w);
         let (d_x, d_v, d_vv) = (modes.derivative(1, 0)?, modes.derivative(0, 1)?, modes.derivative(0, 2)?);
-        Ok(Self {
-            value: l1(w),
-            gradient: l1_of(&[&d_x, &d_v]),
-            d_x: l1(&d_x),
-            d_v: l1(&d_v),
-            d_vv: l1(&d_vv),
-        })
+        let lengths = |[x, v]: [f64; 2]| [x.abs(), v.abs(), x.hypot(v)];
+        let [along_x, along_v, gradient] = integrals([&d_x, &d_v], lengths);
+        Ok(Self { value: l1(w), d_x: along_x, d_v: along_v, gradient, d_vv: l1(&d_vv) })
     }
 
     /// The norms of an initial state.
@@ -206,27 +202,33 @@ impl L1Norms {
 
 /// ∬|f| dx dv of a smooth function with sign changes, with its error from two refinements.
 pub fn l1(f: &WignerFunction) -> Measured {
-    l1_of(&[f])
+    let [norm] = integrals([f], |[f]| [f.abs()]);
+    norm
 }
 
-/// ∬(Σ_i f_i²)^{1/2} dx dv, the trigonometric interpolants refined by m and 2m, m ≤ 4 as the memory allows.
-fn l1_of(components: &[&WignerFunction]) -> Measured {
-    let Some(first) = components.first() else { return Measured { value: 0.0, error: 0.0 } };
+/// ∬of(f_1, …) dx dv of several functions at once, the trigonometric interpolants of the f_i refined by m and 2m, m ≤ 4 as the memory
+/// allows.
+fn integrals<const F: usize, const K: usize>(
+    components: [&WignerFunction; F],
+    of: impl Fn([f64; F]) -> [f64; K],
+) -> [Measured; K] {
     let mut factor = 4;
-    while factor > 1 && first.grid().len() * 4 * factor * factor > REFINED_POINTS {
+    while factor > 1 && components[0].grid().len() * 4 * factor * factor > REFINED_POINTS {
         factor -= 1;
     }
     let at = |factor: usize| {
-        let refined: Vec<_> = components.iter().map(|f| f.refined(factor)).collect();
-        let sum: f64 = match refined.as_slice() {
-            [f] => return f.l1(),
-            _ => (0..refined[0].values().len())
-                .map(|p| refined.iter().map(|f| f.values()[p].powi(2)).sum::<f64>().sqrt())
-                .sum(),
-        };
-        sum * refined[0].grid().cell()
+        let refined = components.map(|f| f.refined(factor));
+        let mut sums = [0.0; K];
+        for p in 0..refined[0].values().len() {
+            let values = of(std::array::from_fn(|i| refined[i].values()[p]));
+            sums.iter_mut().zip(values).for_each(|(sum, value)| *sum += value);
+        }
+        sums.map(|sum| sum * refined[0].grid().cell())
     };
-    let (coarse, value) = (at(factor), at(2 * factor));
-    // the sum of some 10⁶ numbers carries a relative round-off near 1e-13
-    Measured { value, error: (value - coarse).abs() + 1e-12 * value.abs() }
+    let (coarse, fine) = (at(factor), at(2 * factor));
+    std::array::from_fn(|k| {
+        let value = fine[k];
+        // the sum of some 10⁶ numbers carries a relative round-off near 1e-13
+        Measured { value, error: (value - coarse[k]).abs() + 1e-12 * value.abs() }
+    })
 }

@@ -37,50 +37,50 @@ const DIRECTIONS: usize = 32;
 const TAIL: f64 = 1e-10;
 const MARGIN: f64 = 1.2;
 
-/// The bound of S_l(R,T) of a state with its error of discretisation; `None` where ∇^lW is unbounded, an infinite error where nothing is
-/// known.
+/// `[l]` = the bound of S_l(R,T) of a state with its error of discretisation, l = 0..=`last`; `None` where ∇^lW is unbounded, an infinite
+/// error where nothing is known.
 ///
 /// # Panics
-/// If l > 6.
-pub fn local_sup_of_state(state: &dyn RadialState, order: u32, window: ForceWindow) -> Option<Measured> {
-    assert!(order as usize <= MOST_DERIVATIVES, "no theorem asks for more than five derivatives");
-    if state.roughness().bounded_derivatives.is_some_and(|first| order >= first) {
-        return None;
-    }
-    let Some(gaussians) = state.gaussians() else { return Some(UNKNOWN) };
-    let box_ends = [MARGIN * state.reach(0.0, TAIL), MARGIN * state.speed(TAIL)];
-    let at = |halvings: usize| {
-        let majorant = Majorant::new(gaussians, order as usize, box_ends, INTERVALS >> halvings);
-        let times = TIMES >> halvings;
-        let bound = |k: usize| {
-            let t = window.time * k as f64 / times as f64;
-            majorant.bound(
-                window.force * t * t,
-                window.force * t,
-                TRANSPORT_SPEED * t,
-                DIRECTIONS >> halvings,
-            )
-        };
-        highest(&(0..=times).map(bound).collect::<Vec<f64>>())
+/// If `last` > 6.
+pub fn local_sups_of_state(state: &dyn RadialState, last: u32, window: ForceWindow) -> Vec<Option<Measured>> {
+    assert!(last as usize <= MOST_DERIVATIVES, "no theorem asks for more than five derivatives");
+    let bounded =
+        |order: u32| state.roughness().bounded_derivatives.is_none_or(|unbounded| order < unbounded);
+    let Some(gaussians) = state.gaussians() else {
+        return (0..=last).map(|order| bounded(order).then_some(UNKNOWN)).collect();
     };
-    let (coarse, value) = (at(1), at(0));
-    Some(Measured { value, error: (value - coarse).abs() + 1e-9 * value })
+    let box_ends = [MARGIN * state.reach(0.0, TAIL), MARGIN * state.speed(TAIL)];
+    let majorants = Majorant::up_to(last as usize, gaussians, box_ends);
+    let supremum = |majorant: &Majorant| {
+        let (coarse, value) = (majorant.halved().over_times(window, 2), majorant.over_times(window, 1));
+        Measured { value, error: (value - coarse).abs() + 1e-9 * value }
+    };
+    (0..=last).zip(&majorants).map(|(order, m)| bounded(order).then(|| supremum(m))).collect()
 }
 
-/// |∇^lW| at x = (r, 0, 0), v = s(cos θ, sin θ, 0).
-pub fn gradient_norm(gaussians: &[CenteredComponent], order: usize, r: f64, s: f64, theta: f64) -> f64 {
+/// `[l]` = |∇^lW| at x = (r, 0, 0), v = s(cos θ, sin θ, 0), l = 0..=`last`, 0 beyond.
+pub fn gradient_norms(
+    gaussians: &[CenteredComponent],
+    last: usize,
+    r: f64,
+    s: f64,
+    theta: f64,
+) -> [f64; MOST_DERIVATIVES + 1] {
     let axes = [[r, s * theta.cos()], [0.0, s * theta.sin()], [0.0, 0.0]];
     let derivatives: Vec<_> =
-        gaussians.iter().map(|g| axes.map(|[x, v]| Axis::of(g).derivatives(x, v, order))).collect();
-    let heights: Vec<f64> = gaussians.iter().map(CenteredComponent::height).collect();
-    let mut square = 0.0;
+        gaussians.iter().map(|g| axes.map(|[x, v]| Axis::of(g).derivatives(x, v, last))).collect();
+    let mut squares = [0.0; MOST_DERIVATIVES + 1];
     for (i, g) in derivatives.iter().enumerate() {
-        for (k, h) in derivatives.iter().enumerate() {
-            let products = [0, 1, 2].map(|axis| by_order(&g[axis], &h[axis], order));
-            square += heights[i] * heights[k] * threefold(&products[0], &products[1], &products[2], order);
+        for (k, h) in derivatives[..=i].iter().enumerate() {
+            let products = [0, 1, 2].map(|axis| by_order(&g[axis], &h[axis], last));
+            let pairs = if i == k { 1.0 } else { 2.0 };
+            let heights = pairs * gaussians[i].height() * gaussians[k].height();
+            for (order, square) in squares.iter_mut().enumerate().take(last + 1) {
+                *square += heights * threefold(&products[0], &products[1], &products[2], order);
+            }
         }
     }
-    (factorial(order) * square.max(0.0)).sqrt()
+    std::array::from_fn(|order| (factorial(order) * squares[order].max(0.0)).sqrt())
 }
 
 /// `[o]` = Σ_{i+k=o} g^{(i,k)}h^{(i,k)}/(i!k!).
@@ -100,19 +100,40 @@ struct Majorant {
 }
 
 impl Majorant {
-    fn new(gaussians: &[CenteredComponent], order: usize, ends: [f64; 2], intervals: usize) -> Self {
-        let steps = ends.map(|end| end / intervals as f64);
-        let largest = |k: usize, i: usize| {
-            let at = |j: usize| {
+    /// Of |∇^lW|, l = 0..=`last`.
+    fn up_to(last: usize, gaussians: &[CenteredComponent], ends: [f64; 2]) -> Vec<Self> {
+        let (points, steps) = (INTERVALS + 1, ends.map(|end| end / INTERVALS as f64));
+        let largest = |at: usize| {
+            let (rho, sigma) = ((at % points) as f64 * steps[0], (at / points) as f64 * steps[1]);
+            let norms = |j: usize| {
                 let theta = std::f64::consts::PI * j as f64 / ANGLES as f64;
-                gradient_norm(gaussians, order, i as f64 * steps[0], k as f64 * steps[1], theta)
+                gradient_norms(gaussians, last, rho, sigma, theta)
             };
-            highest(&(0..=ANGLES).map(at).collect::<Vec<f64>>())
+            let along: Vec<_> = (0..=ANGLES).map(norms).collect();
+            let of = |order: usize| highest(&along.iter().map(|norms| norms[order]).collect::<Vec<f64>>());
+            (0..=last).map(of).collect()
         };
-        let points = intervals + 1;
-        let values =
-            (0..points * points).into_par_iter().map(|at| largest(at / points, at % points)).collect();
-        Self { intervals, steps, values }
+        let values: Vec<Vec<f64>> = (0..points * points).into_par_iter().map(largest).collect();
+        let of = |order: usize| values.iter().map(|norms| norms[order]).collect();
+        (0..=last).map(|order| Self { intervals: INTERVALS, steps, values: of(order) }).collect()
+    }
+
+    /// On every other point.
+    fn halved(&self) -> Self {
+        let rows = self.values.chunks_exact(self.intervals + 1).step_by(2);
+        let values = rows.flat_map(|row| row.iter().step_by(2).copied()).collect();
+        Self { intervals: self.intervals / 2, steps: self.steps.map(|step| 2.0 * step), values }
+    }
+
+    /// The largest bound over 0 ≤ t ≤ T, by TIMES/`coarser` times besides 0 and as many fewer directions.
+    fn over_times(&self, window: ForceWindow, coarser: usize) -> f64 {
+        let times = TIMES / coarser;
+        let bound = |k: usize| {
+            let t = window.time * k as f64 / times as f64;
+            let (force, speed) = (window.force, TRANSPORT_SPEED);
+            self.bound(force * t * t, force * t, speed * t, DIRECTIONS / coarser)
+        };
+        highest(&(0..=times).map(bound).collect::<Vec<f64>>())
     }
 
     /// sup_r 2π∬ sup{M} dμ s²ds with windows |ρ−·| ≤ `reach_x`, |σ−·| ≤ `reach_v`, and x − v·`travel` for x − 2vt.

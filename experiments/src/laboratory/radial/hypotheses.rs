@@ -2,7 +2,7 @@
 
 use estimators::Estimate;
 use kernels::{Convolution, Measured};
-use states::radial::local_sup::local_sup_of_state;
+use states::radial::local_sup::local_sups_of_state;
 use states::radial::weighted_sobolev;
 
 use super::Ladder;
@@ -45,8 +45,14 @@ pub fn values(
             .iter()
             .map(|norms| (Some(norms.eps), norms.suprema[*p as usize]))
             .collect(),
+        HypothesisKind::LocalSup { order } => once(laboratory.local_sups(trial)?[*order as usize]),
         _ => once(norm(trial, kind)),
     })
+}
+
+/// S_l, l = 0, …, 5, all that any theorem asks for.
+pub fn local_sups(trial: &RadialTrial) -> Vec<Option<Measured>> {
+    local_sups_of_state(trial.problem.initial.as_ref(), 5, LOCAL_SUP)
 }
 
 /// A hypothesis on a ladder that was measured for a user's scenario.
@@ -96,7 +102,7 @@ fn norm(trial: &RadialTrial, kind: &HypothesisKind) -> Option<Measured> {
         }
         H::WeightedSobolev { s } => weighted_sobolev(w_n, *s),
         H::VelocityMoment { m } => w_n.velocity_moment(*m),
-        H::LocalSup { order } => local_sup_of_state(w_n, *order, LOCAL_SUP),
+        H::LocalSup { order } => local_sups_of_state(w_n, *order, LOCAL_SUP)[*order as usize],
         // asked for by no theorem here, or measured from the channels
         H::W11
         | H::PositionCommutator

@@ -9,8 +9,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use estimators::radial::{
     Agreement, Alteration, CommutatorNorms, Problem, Reference, Resolution, commutator_norms, validate,
+    validate_quantisation,
 };
 
+use kernels::Measured;
 pub use ladder::{Ladder, MeasuredPair, Rung, Shown};
 pub use plan::Plan;
 
@@ -26,6 +28,8 @@ use crate::trial::radial::RadialTrial;
 pub(super) struct Shelf {
     ladders: Memo<(String, String), Ladder>,
     commutators: Memo<String, Vec<CommutatorNorms>>,
+    quantisations: Memo<String, Agreement>,
+    local_sups: Memo<String, Vec<Option<Measured>>>,
     /// The last of Vlasov's solutions, which controls of Hartree and of the quantisation share; they are too large to keep all.
     solution: Mutex<Option<(String, Arc<Reference>)>>,
 }
@@ -62,7 +66,7 @@ impl Geometry for Problem {
 
     fn validation(laboratory: &Laboratory, trial: &RadialTrial) -> Result<Arc<Vec<Check>>, LaboratoryError> {
         let epsilon = Plan::validation(laboratory.tier());
-        laboratory.validated(trial.name.clone(), || validated(trial, &epsilon, laboratory.tier()))
+        laboratory.validated(trial.name.clone(), || laboratory.compared(trial, &epsilon, laboratory.tier()))
     }
 
     fn control_validation(
@@ -70,7 +74,9 @@ impl Geometry for Problem {
         trial: &RadialTrial,
     ) -> Result<Arc<Vec<Check>>, LaboratoryError> {
         let epsilon = &Plan::validation(laboratory.tier())[..1];
-        laboratory.validated(format!("{}, coarsest", trial.name), || validated(trial, epsilon, Tier::Quick))
+        laboratory.validated(format!("{}, coarsest", trial.name), || {
+            laboratory.compared(trial, epsilon, Tier::Quick)
+        })
     }
 
     fn name_of(kind: &HypothesisKind) -> String {
@@ -125,6 +131,38 @@ impl Laboratory<'_> {
         })
     }
 
+    /// The local sup condition of every order; one pass over phase space serves all.
+    fn local_sups(&self, trial: &RadialTrial) -> Result<Arc<Vec<Option<Measured>>>, LaboratoryError> {
+        self.go_on()?;
+        self.radial.local_sups.get(trial.problem.initial.name(), || Ok(hypotheses::local_sups(trial)))
+    }
+
+    /// Both dynamics against their second discretisations at each ε, and the quantisation, which trials share.
+    fn compared(
+        &self,
+        trial: &RadialTrial,
+        rungs: &[f64],
+        tier: Tier,
+    ) -> Result<Vec<Check>, LaboratoryError> {
+        let (resolution, tolerance) = match tier {
+            Tier::Quick => (Resolution::quick(), AGREEMENT[0]),
+            Tier::Standard | Tier::Deep => (Resolution::fine(), AGREEMENT[1]),
+        };
+        let projection = trial.problem.alteration.projection;
+        let mut checks: Vec<Check> = Vec::new();
+        for &eps in rungs {
+            let at_rung = |source| LaboratoryError::ChannelRung { eps, source };
+            let mut compared = validate(&trial.problem, eps, &resolution).map_err(at_rung)?;
+            let quantisation = self.radial.quantisations.get(format!("{projection:?} {eps}"), || {
+                validate_quantisation(projection, eps).map_err(at_rung)
+            })?;
+            compared.push(quantisation.as_ref().clone());
+            let check = |a: Agreement| Check::vanishing(a.name, &trial.name, &a.distance, tolerance);
+            checks.extend(compared.into_iter().map(check));
+        }
+        Ok(checks)
+    }
+
     /// Vlasov's solution on a trial, and the frame, which knows Hartree's speed.
     fn solution(&self, trial: &RadialTrial, plan: &Plan) -> Result<Arc<Reference>, LaboratoryError> {
         let (v, w, wrong) = (&trial.problem.interaction, &trial.problem.initial, &trial.problem.alteration);
@@ -144,19 +182,3 @@ impl Laboratory<'_> {
 
 /// The agreement asked of tr|ω−ω′|/N and of the relative densities: at the resolution of the short ladders, and of the others.
 const AGREEMENT: [f64; 2] = [5e-6, 2e-7];
-
-/// Both dynamics against their second discretisations at each ε, and the quantisation.
-fn validated(trial: &RadialTrial, rungs: &[f64], tier: Tier) -> Result<Vec<Check>, LaboratoryError> {
-    let (resolution, tolerance) = match tier {
-        Tier::Quick => (Resolution::quick(), AGREEMENT[0]),
-        Tier::Standard | Tier::Deep => (Resolution::fine(), AGREEMENT[1]),
-    };
-    let mut checks: Vec<Check> = Vec::new();
-    for &eps in rungs {
-        let compared = validate(&trial.problem, eps, &resolution)
-            .map_err(|source| LaboratoryError::ChannelRung { eps, source })?;
-        let check = |a: Agreement| Check::vanishing(a.name, &trial.name, &a.distance, tolerance);
-        checks.extend(compared.into_iter().map(check));
-    }
-    Ok(checks)
-}
