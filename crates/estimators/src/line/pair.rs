@@ -2,7 +2,7 @@
 
 use phase_space::line::{PhaseGrid, WignerFunction};
 
-use super::reference::trajectory;
+use super::reference::{trajectory, with_variants};
 use super::{Knob, Problem, SetUpError, VlasovReference};
 
 /// The two Wigner functions at one time and one ε.
@@ -30,7 +30,7 @@ pub fn pair(problem: &Problem, reference: &VlasovReference, eps: f64) -> Result<
         let w = problem.initial_on(&r.grid)?;
         Ok::<_, SetUpError>(trajectory(problem.hartree(&r.grid, eps, r.splitting)?, w, r, &reference.times))
     };
-    let hartree = run(&resolution)?;
+    let (hartree, varied) = with_variants(&resolution, run)?;
     let mut pairs: Vec<Pair> = hartree
         .into_iter()
         .zip(&reference.trajectory)
@@ -40,9 +40,8 @@ pub fn pair(problem: &Problem, reference: &VlasovReference, eps: f64) -> Result<
             Ok(Pair { eps, time, hartree, vlasov: vlasov.clone(), difference, perturbations: Vec::new() })
         })
         .collect::<Result<_, SetUpError>>()?;
-    for (&knob, vlasov) in Knob::ALL.iter().zip(&reference.variants) {
-        let varied = run(&resolution.coarsened(knob))?;
-        for ((pair, w), w_tilde) in pairs.iter_mut().zip(&varied).zip(vlasov) {
+    for ((&knob, varied), vlasov) in Knob::ALL.iter().zip(&varied).zip(&reference.variants) {
+        for ((pair, w), w_tilde) in pairs.iter_mut().zip(varied).zip(vlasov) {
             let varied = on_grid(knob, &w.minus(w_tilde)?, &resolution.grid)?;
             pair.perturbations.push(varied.minus(&pair.difference)?);
         }

@@ -1,6 +1,7 @@
 //! The Vlasov trajectory, which does not depend on ε, with its coarser variants: computed once a ladder.
 
 use phase_space::line::{Multiplier, SplitStep, WignerFunction};
+use rayon::prelude::*;
 
 use super::{Knob, Problem, Resolution, SetUpError};
 
@@ -28,9 +29,21 @@ pub fn vlasov_reference(
         let w = problem.initial_on(&r.grid)?;
         Ok::<_, SetUpError>(trajectory(problem.vlasov(&r.grid, r.splitting)?, w, r, times))
     };
-    let variants =
-        Knob::ALL.iter().map(|&knob| run(&resolution.coarsened(knob))).collect::<Result<_, _>>()?;
-    Ok(VlasovReference { resolution, times: times.to_vec(), trajectory: run(&resolution)?, variants })
+    let (trajectory, variants) = with_variants(&resolution, run)?;
+    Ok(VlasovReference { resolution, times: times.to_vec(), trajectory, variants })
+}
+
+/// `run` on the resolution itself, and on each coarser variant in the order of [`Knob::ALL`], on all cores.
+pub(super) fn with_variants<T: Send>(
+    resolution: &Resolution,
+    run: impl Fn(&Resolution) -> Result<T, SetUpError> + Sync,
+) -> Result<(T, Vec<T>), SetUpError> {
+    let varied = |knob: &Knob| run(&resolution.coarsened(*knob));
+    let (fine, variants) = rayon::join(
+        || run(resolution),
+        || Knob::ALL.par_iter().with_max_len(1).map(varied).collect::<Result<_, _>>(),
+    );
+    Ok((fine?, variants?))
 }
 
 /// W at each of the times.

@@ -71,8 +71,8 @@ pub fn settle(problem: &Problem, times: &[f64], resolution: &Resolution) -> Resu
     }
     check_tail(problem, resolution.tail)?;
     let frame = problem.frame()?;
-    let vlasov = solve(problem, resolution, last, resolution.vlasov)?;
-    let coarse = solve(problem, resolution, last, resolution.coarse_vlasov())?;
+    let vlasov = solve(problem, resolution, last, resolution.vlasov_until(last))?;
+    let coarse = solve(problem, resolution, last, resolution.coarse_vlasov_until(last))?;
     let extent = extent(problem, &vlasov, &frame, times, resolution.tail);
     let initial = table(&vlasov, &frame, 0.0, &extent, Mesh::fine(resolution))?;
     let coarser = table(&vlasov, &frame, 0.0, &extent, Mesh::coarse(resolution))?;

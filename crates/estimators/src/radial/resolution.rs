@@ -19,9 +19,12 @@ pub struct Resolution {
     pub probe: f64,
     /// Spacing of the density in Vlasov, in widths of the state.
     pub spacing: f64,
-    /// Vlasov.
+    /// Vlasov on [0, 1]; [`Self::vlasov_until`] another time.
     pub vlasov: Settings,
 }
+
+/// Chebyshev nodes of the field on the shortest of times.
+const NODES: usize = 7;
 
 impl Resolution {
     /// For tr|ω−ω̃|/N to about 10⁻⁸.
@@ -70,11 +73,22 @@ impl Resolution {
         ((oscillator * clock / self.step - 1e-9).ceil() as usize).max(2)
     }
 
-    /// Vlasov with less of everything.
-    pub fn coarse_vlasov(&self) -> Settings {
-        let fine = self.vlasov;
+    /// Vlasov on [0, t]: nodes of its field and steps of its characteristics in proportion to the time.
+    pub fn vlasov_until(&self, t: f64) -> Settings {
+        let one = self.vlasov;
+        let in_proportion = |many: usize| (many as f64 * t - 1e-9).ceil() as usize;
         Settings {
-            nodes: fine.nodes - 4,
+            nodes: NODES + in_proportion(one.nodes - NODES),
+            steps: in_proportion(one.steps).max(2),
+            ..one
+        }
+    }
+
+    /// The same with less of everything.
+    pub fn coarse_vlasov_until(&self, t: f64) -> Settings {
+        let fine = self.vlasov_until(t);
+        Settings {
+            nodes: (fine.nodes - 2).min(fine.nodes * 4 / 5),
             steps: (fine.steps * 2 / 3).max(1),
             shells: fine.shells * 5 / 6,
             angles: fine.angles * 5 / 6,

@@ -8,7 +8,7 @@ use phase_space::Scaling;
 use phase_space::radial::{AngularMomenta, ComovingFrame, RadialGrid};
 use rayon::prelude::*;
 use transforms::weyl::radial::{NEGLIGIBLE, TableExtent, WeylTable, weyl_channels};
-use vlasov::radial::{ParticleSettings, ParticleVlasov, RadialVlasov, Settings};
+use vlasov::radial::{ParticleSettings, ParticleVlasov, RadialVlasov};
 
 use super::pair::{norms_of_difference, projected, settings};
 use super::reference::{Initial, Mesh, extent, momenta, radii, solve, table};
@@ -17,8 +17,6 @@ use crate::Estimate;
 
 /// Where the two are compared.
 const TIME: f64 = 0.25;
-/// Chebyshev nodes of Vlasov's field on that time.
-const NODES_IN_TIME: usize = 9;
 /// W is nothing below this fraction of its sup.
 const TAIL: f64 = 1e-12;
 /// Degree of the oscillator functions times ε^{0.9}: 110 at ε = ½, 160 at ⅓, 200 at ¼.
@@ -45,8 +43,7 @@ pub struct Agreement {
 /// # Errors
 /// [`SetUpError`]: what the solvers refuse.
 pub fn validate(problem: &Problem, eps: f64, resolution: &Resolution) -> Result<Vec<Agreement>, SetUpError> {
-    let brief = Settings { nodes: NODES_IN_TIME, ..resolution.vlasov };
-    let solution = solve(problem, resolution, TIME, brief)?;
+    let solution = solve(problem, resolution, TIME, resolution.vlasov_until(TIME))?;
     Ok(vec![hartree(problem, &solution, resolution, eps)?, vlasov(problem, &solution)?])
 }
 

@@ -35,9 +35,9 @@ impl Plan {
             Tier::Deep => INVERSE.len(),
         };
         let shown = 1.0 / INVERSE[4.min(rungs - 1)];
-        // the short ladders have one time: each costs as much as another ε
+        // the short ladders have one time, and half of the way to it: each time costs as much as another ε
         let times = match tier {
-            Tier::Quick => vec![line::Plan::FINAL_TIME],
+            Tier::Quick => vec![0.5 * line::Plan::FINAL_TIME],
             Tier::Standard | Tier::Deep => vec![0.25, 0.5, line::Plan::FINAL_TIME],
         };
         Self { epsilon: first(rungs), times, shown: Some(shown) }
