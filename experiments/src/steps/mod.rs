@@ -43,6 +43,7 @@ pub fn all() -> Vec<Claim> {
         p19_1::claim(),
         p19_2::claim(),
         p19_3::claim(),
+        radial::p19_3::own(),
         p19_4::claim(),
         radial::p19_4::own(),
         p19_5::claim(),

@@ -266,7 +266,7 @@ impl Evolved {
 }
 
 /// ∫r^{−1−α}f(r)dr over every `stride`-th radius, f a power of r in between.
-fn over_r(radii: &[f64], f: &[Estimate], stride: usize, alpha: f64) -> Estimate {
+pub fn over_r(radii: &[f64], f: &[Estimate], stride: usize, alpha: f64) -> Estimate {
     let samples: Vec<(f64, Estimate)> =
         radii.iter().copied().zip(f.iter().copied()).step_by(stride).collect();
     samples.windows(2).fold(Estimate::default(), |sum, pair| {

@@ -89,17 +89,6 @@ pub fn power_and_chirped(strength: f64, alpha: f64) -> Result<RadialTrial, Labor
     Ok(own((&name, power), chirped()?))
 }
 
-/// Strength of the gravity that Plummer's sphere needs, and its scale: W ≤ (2π)^(−3) with little room.
-const PLUMMER: (f64, f64) = (15.0, 1.53);
-
-/// Plummer's sphere in its own gravity, a steady state of Vlasov; W is not smooth at its edge.
-pub fn plummer() -> Result<RadialTrial, LaboratoryError> {
-    let (strength, scale) = PLUMMER;
-    let (name, gravity) = inverse_power(-strength, 1.0)?;
-    let state: Arc<dyn RadialState> = Arc::new(Plummer::new(strength, scale).map_err(refused)?);
-    Ok(own((&name, gravity), ("plummer", state)))
-}
-
 fn inverse_power(strength: f64, alpha: f64) -> Result<(String, Arc<dyn Interaction>), LaboratoryError> {
     let power = InversePower::in_space(strength, alpha).map_err(refused)?;
     Ok((power_name(strength, alpha), Arc::new(power)))
@@ -113,7 +102,7 @@ mod tests {
 
     #[test]
     fn every_state_is_inside_the_bound_of_pauli() {
-        for trial in [smooth(1.0), repulsive_and_chirped(), power(-1.0, 1.0), plummer()] {
+        for trial in [smooth(1.0), repulsive_and_chirped(), power(-1.0, 1.0)] {
             let trial = trial.unwrap();
             let ratio = trial.problem.initial.pauli_ratio();
             assert!(ratio > 0.5 && ratio <= 1.0, "{}: {ratio}", trial.name);

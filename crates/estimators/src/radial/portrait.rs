@@ -139,8 +139,12 @@ impl Doubled {
         ((xi / self.spacing - 0.5).round().max(0.0) as usize).min(self.n - 1)
     }
 
-    /// Σ_m A(i+m, i−m)e^{−iη·2mh/ε}: the points are h apart, y = 2mh/ε, dy·ε = 2h, and the block carries the h of twice the spacing.
+    /// Σ_m A(i+m, i−m)e^{−iη·2mh/ε}: the points are h apart, y = 2mh/ε, dy·ε = 2h, and the block carries the h of twice the spacing. Beyond
+    /// the velocities that the points carry, |η| > πε/(2h), the sum repeats itself, and W is nothing.
     fn wigner(&self, i: usize, eta: f64, eps: f64) -> f64 {
+        if eta.abs() > PI * eps / (2.0 * self.spacing) {
+            return 0.0;
+        }
         let reach = i.min(self.n - 1 - i) as isize;
         let term = |m: isize| {
             let (a, b) = ((i as isize + m) as usize, (i as isize - m) as usize);

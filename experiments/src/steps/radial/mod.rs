@@ -2,13 +2,16 @@
 
 pub mod p16_5;
 pub mod p16_6;
+pub mod p19_3;
 pub mod p19_4;
 pub mod r19_3;
 pub mod s_3;
 
+use estimators::Estimate;
 use operators::radial::Channels;
 use phase_space::Scaling;
 use phase_space::radial::{AngularMomenta, RadialGrid};
+use rayon::prelude::*;
 use transforms::weyl::radial::{GaussianTerm, GaussianVariables, RadialWeylVariables, weyl_channels};
 
 use crate::claim::{Claim, Measurement};
@@ -64,6 +67,18 @@ fn quantised(
     let momenta =
         if full { AngularMomenta::full(last) } else { AngularMomenta::sparse(eps, last).map_err(refused)? };
     weyl_channels(variables, &Scaling::new(3, eps).map_err(refused)?, &grid, &momenta).map_err(refused)
+}
+
+/// tr|[f(|x|),ω]| over every ℓ, f at the radii of ω.
+fn commutator_norm(omega: &Channels, f: &[f64]) -> Result<Estimate, LaboratoryError> {
+    let commutator = omega.commutator_with(f).map_err(refused)?;
+    let channel = |l: usize| commutator.channel_trace_norm(l).map_err(refused);
+    let norms: Vec<(f64, f64)> =
+        (0..=omega.momenta().last()).into_par_iter().map(channel).collect::<Result<_, _>>()?;
+    let weighted = |of: fn(&(f64, f64)) -> f64| -> f64 {
+        norms.iter().enumerate().map(|(l, norm)| (2 * l + 1) as f64 * of(norm)).sum()
+    };
+    Ok(Estimate::new(weighted(|n| n.0), weighted(|n| n.1)))
 }
 
 fn refused(error: impl std::fmt::Display) -> LaboratoryError {

@@ -58,7 +58,7 @@ pub fn own() -> Claim {
         Box::new(move |lab| power.bounds(&rungs(lab.tier())[..2], 1.0)),
     )
     .remark(
-        "y = 0 alone, where χ_{(r,y)} is rotation-invariant; P19.3 integrates over every y and is therefore not measured in R³. The constants of \
+        "y = 0 alone, where χ_{(r,y)} is rotation-invariant. The constants of \
          the second bound are those with ρ_{|K|}, |K|² = Σ_i|[x_i,ω]|², at most three times smaller than the printed ones; both are \
          maxima over the sampled r, and their errors those of the values there.",
     )

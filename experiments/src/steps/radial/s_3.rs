@@ -9,7 +9,7 @@ use operators::radial::ComponentCommutator;
 use rayon::prelude::*;
 use states::radial::L1Norms;
 
-use super::{THERMAL, own as in_own_setting, refused, rungs, thermal_channels};
+use super::{THERMAL, commutator_norm, own as in_own_setting, refused, rungs, thermal_channels};
 use crate::claim::{Claim, Findings};
 use crate::facade::{LaboratoryError, Tier};
 use crate::laboratory::{Laboratory, row_in};
@@ -74,14 +74,7 @@ fn square(laboratory: &Laboratory) -> Result<Findings, LaboratoryError> {
         let norm = |larger: f64| -> Result<Estimate, LaboratoryError> {
             let omega = thermal_channels(eps, larger, false)?;
             let squares: Vec<f64> = omega.grid().points().iter().map(|r| r * r).collect();
-            let commutator = omega.commutator_with(&squares).map_err(refused)?;
-            let channel = |l: usize| commutator.channel_trace_norm(l).map_err(refused);
-            let norms: Vec<(f64, f64)> =
-                (0..=omega.momenta().last()).into_par_iter().map(channel).collect::<Result<_, _>>()?;
-            let weighted = |f: fn(&(f64, f64)) -> f64| -> f64 {
-                norms.iter().enumerate().map(|(l, norm)| (2 * l + 1) as f64 * f(norm)).sum()
-            };
-            Ok(Estimate::new(weighted(|n| n.0), weighted(|n| n.1)).scaled(eps * eps))
+            Ok(commutator_norm(&omega, &squares)?.scaled(eps * eps))
         };
         let (value, larger) = (norm(1.0)?, norm(1.15)?);
         let value = Estimate::new(value.value, value.error + (value.value - larger.value).abs());
