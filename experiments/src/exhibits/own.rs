@@ -5,7 +5,7 @@ use estimators::radial::{Densities, Portrait};
 use super::four_digits;
 use crate::claim::Findings;
 use crate::facade::{LaboratoryError, Tier};
-use crate::laboratory::radial::{Ladder, Shown};
+use crate::laboratory::radial::{Ladder, MeasuredPair, Shown};
 use crate::laboratory::{Laboratory, Plan};
 use crate::record::{Curve, Exhibit, Panel};
 use crate::render::number::epsilon;
@@ -126,6 +126,43 @@ pub fn cost(laboratory: &Laboratory, id: &str, make: Maker) -> Result<Findings, 
             Curve { label: "measured, Vlasov's solution not counted".into(), points, guide: false },
             Curve { label: format!("C ε^(−{power:.1}), the finer half"), points: fitted, guide: true },
         ],
+    }]))
+}
+
+/// tr|ω−ω̃|/N at the last time against ε, and what each source adds to its error.
+pub fn budget(laboratory: &Laboratory, id: &str, make: Maker) -> Result<Findings, LaboratoryError> {
+    let trial = make()?;
+    let ladder = laboratory.ladder(&trial)?;
+    let last: Vec<(f64, &MeasuredPair)> =
+        ladder.rungs.iter().filter_map(|rung| Some((rung.eps, rung.times.last()?))).collect();
+    let Some((_, at)) = last.first() else { return Ok(Findings::default()) };
+    let distance = last.iter().map(|(eps, at)| [*eps, at.distances.trace.value, at.distances.trace.error]);
+    let mut curves =
+        vec![Curve { label: "tr|ω−ω̃|/N".into(), points: distance.collect(), guide: false }];
+    let mut names: Vec<&str> = Vec::new();
+    for source in last.iter().flat_map(|(_, at)| &at.budget) {
+        if !names.contains(&source.name) {
+            names.push(source.name);
+        }
+    }
+    for name in names {
+        let of = |(eps, at): &(f64, &MeasuredPair)| {
+            let source = at.budget.iter().find(|source| source.name == name)?;
+            (source.trace > 0.0).then(|| [*eps, four_digits(source.trace), 0.0])
+        };
+        let points: Vec<_> = last.iter().filter_map(of).collect();
+        if !points.is_empty() {
+            curves.push(Curve { label: name.to_owned(), points, guide: false });
+        }
+    }
+    Ok(of(vec![Exhibit::Curves {
+        name: format!("{id}-own-budget"),
+        title: format!("{}, t = {}: what each approximation costs", trial.name, at.time),
+        x_label: "ε".into(),
+        y_label: "in tr|·|/N".into(),
+        log_x: true,
+        log_y: true,
+        curves,
     }]))
 }
 

@@ -84,6 +84,7 @@ pub fn own() -> Claim {
     wrong::radial::made(theorem, &[Wrong::FlippedForce, Wrong::Langer], coulomb)
         .also(|laboratory| exhibits::own::side_by_side(laboratory, ID, coulomb))
         .also(exhibits::own::every_alpha)
+        .also(|laboratory| exhibits::own::budget(laboratory, ID, coulomb))
         .also(|laboratory| exhibits::own::cost(laboratory, ID, coulomb))
         .claim()
         .remark(
