@@ -187,11 +187,11 @@ mod tests {
     /// ½∫e^{−|x−y|²/r²}dc, |x−y|² = ρ²+s²−2ρsc, by the midpoint rule.
     #[test]
     fn the_mean_over_a_sphere_is_its_integral() {
-        for (rho, s, r) in [(1.0, 0.0, 0.5), (0.7, 1.1, 0.4), (1.3, 1.2, 2.0), (2.0, 0.5, 8.0)] {
+        for (rho, s, r) in [(1.0_f64, 0.0_f64, 0.5_f64), (0.7, 1.1, 0.4), (1.3, 1.2, 2.0), (2.0, 0.5, 8.0)] {
             let n = 20_000;
             let at = |k: i32| {
                 let c = (f64::from(k) + 0.5) * 2.0 / f64::from(n) - 1.0;
-                (-(rho * rho + s * s - 2.0 * rho * s * c) / (r * r) as f64).exp()
+                (-(rho * rho + s * s - 2.0 * rho * s * c) / (r * r)).exp()
             };
             let mean = (0..n).map(at).sum::<f64>() / f64::from(n);
             assert!((sphere_mean(rho, s, r) / mean - 1.0).abs() < 1e-6, "{rho} {s} {r}");
