@@ -29,6 +29,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::OnceLock;
 
+use experiments::claim::Claim;
+use experiments::record::Setting;
 use lists::{entries, stem, unlisted};
 use packages::Member;
 use tree::Source;
@@ -107,17 +109,21 @@ fn every_family_is_listed() {
 
 #[test]
 fn every_claim_is_listed() {
-    for (kind, claims) in [("theorems", experiments::theorems::all()), ("steps", experiments::steps::all())] {
-        let folder = format!("experiments/src/{kind}");
+    let slugs: BTreeSet<String> = experiments::claims::all().iter().map(|claim| claim.slug()).collect();
+    assert_eq!(slugs.len(), experiments::claims::all().len(), "a claim is listed twice in one setting");
+    let agree = |folder: &str, list: &str, claims: Vec<Claim>| {
         let mut listed: Vec<String> = claims.iter().map(|claim| stem(claim.id)).collect();
-        // one file for both settings of a claim, which stand one after the other
+        // a theorem has one file for both settings, which stand one after the other
         listed.dedup();
-        let slugs: BTreeSet<String> = claims.iter().map(|claim| claim.slug()).collect();
-        assert_eq!(slugs.len(), claims.len(), "a claim is listed twice in one setting");
-        let files = entries(sources(), &folder);
+        let files = entries(sources(), folder);
         assert!(!files.is_empty(), "{folder} is empty");
-        assert_kept(unlisted(&folder, &files, &format!("{folder}/mod.rs"), &listed));
-    }
+        assert_kept(unlisted(folder, &files, list, &listed));
+    };
+    agree("experiments/src/theorems", "experiments/src/theorems/mod.rs", experiments::theorems::all());
+    let (own, analogue): (Vec<_>, Vec<_>) =
+        experiments::steps::all().into_iter().partition(|claim| claim.setting == Setting::Own);
+    agree("experiments/src/steps", "experiments/src/steps/mod.rs", analogue);
+    agree("experiments/src/steps/radial", "experiments/src/steps/mod.rs", own);
 }
 
 #[test]

@@ -54,7 +54,7 @@ impl Resolution {
         Self {
             tail: 1e-9,
             threshold: 1e-11,
-            table: 0.75,
+            table: 0.85,
             probe: 0.4,
             spacing: 0.34,
             vlasov: Settings { nodes: 17, steps: 6, shells: 17, angles: 14, tolerance: 1e-10, ..fine.vlasov },
