@@ -73,7 +73,8 @@ fn the_density_is_that_of_christoffel_and_darboux() {
 #[test]
 fn only_the_highest_level_couples_in_the_commutators() {
     for n in [1, 8, 32] {
-        let orbitals = sea(n, &axis(if n == 32 { 300 } else { 120 }));
+        // √ε is the width of one orbital, so that N = 1 takes the longest box
+        let orbitals = sea(n, &Axis::new(0.0, if n == 1 { 16.0 } else { 9.0 }, if n == 32 { 300 } else { 120 }).unwrap());
         let position = orbitals.position_commutator().unwrap();
         assert!((position - (2.0 / S).sqrt()).abs() < 1e-11, "N = {n}: {position}");
         let momentum = orbitals.momentum_commutator().unwrap();
@@ -120,8 +121,9 @@ fn mixed(axis: &Axis, n: usize, c: [f64; 4]) -> Orbitals {
 /// ∬W = 1 and 2π∬W² = 1, since ‖ω‖²_HS = N; and the same function as by `transforms`, which interpolates diagonals.
 #[test]
 fn the_wigner_function_of_a_projector() {
-    let orbitals = sea(8, &Axis::new(0.0, 12.0, 128).unwrap());
-    let grid = PhaseGrid::new(Axis::new(0.0, 12.0, 128).unwrap(), Axis::new(0.0, 8.0, 128).unwrap());
+    let box_ = Axis::new(0.0, 14.0, 150).unwrap();
+    let orbitals = sea(8, &box_);
+    let grid = PhaseGrid::new(Axis::new(0.0, 14.0, 224).unwrap(), Axis::new(0.0, 8.0, 140).unwrap());
     let w = orbitals.wigner(&grid).unwrap();
     let mass = w.values().iter().sum::<f64>() * grid.cell();
     assert!((mass - 1.0).abs() < 1e-10, "{mass}");
@@ -130,15 +132,15 @@ fn the_wigner_function_of_a_projector() {
     let other = transforms::wigner::line::wigner(&omega, &scaling(8), &grid).unwrap();
     let error = w.minus(&other).unwrap().l2();
     assert!(error < 1e-10, "{error:.1e}");
-    // ω(0;0) at the centre: W(0,0) = (επ)^{-1}N^{-1}Σ(−1)^n = 0 for even N, and not where N is odd
-    let centre = sea(7, &Axis::new(0.0, 12.0, 128).unwrap()).wigner(&grid).unwrap();
-    let at = 64 * 128 + 64;
+    // W(0,0) = π⁻¹Σ_n(−1)^n: 1/π for odd N
+    let centre = sea(7, &box_.with_points(170)).wigner(&grid).unwrap();
+    let at = 112 * 140 + 70;
     assert!((centre.values()[at] - 1.0 / std::f64::consts::PI).abs() < 1e-10, "{}", centre.values()[at]);
 }
 
 #[test]
 fn the_energy_is_the_double_sum() {
-    let (axis, v) = (Axis::new(0.2, 11.0, 110).unwrap(), Gaussian::new(1.7, 0.6).unwrap());
+    let (axis, v) = (Axis::new(0.2, 11.0, 220).unwrap(), Gaussian::new(1.7, 0.6).unwrap());
     let orbitals = mixed(&axis, 3, [0.1, 0.5, -0.4, 0.7]);
     let model = Model::hartree_fock(v, External::Quartic { g: 0.3 });
     let energy = orbitals.energy(&model).unwrap();

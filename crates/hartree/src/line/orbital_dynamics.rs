@@ -124,3 +124,38 @@ fn multiply(values: &mut [Complex64], function: &[Complex64]) {
         phi.iter_mut().zip(function).for_each(|(z, f)| *z *= f);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+    use crate::line::External;
+    use kernels::Gaussian;
+
+    /// Why `new` refuses it: the error falls like τ⁴ with exchange, and like τ⁶ without.
+    #[test]
+    fn the_composition_of_order_six_loses_two_orders_to_exchange() {
+        let (axis, scaling) = (Axis::new(0.0, 11.0, 72).unwrap(), Scaling::line(0.5).unwrap());
+        let start = Orbitals::oscillator_sea(&axis, scaling, 1.2).unwrap();
+        let order = |exchange, steps: [usize; 2]| {
+            let model = Model::hartree(Gaussian::new(12.0, 0.5).unwrap(), External::None);
+            let mut dynamics =
+                OrbitalDynamics::new(&model.with_exchange(exchange), &axis, scaling, Splitting::Order4)
+                    .unwrap();
+            dynamics.splitting = Splitting::Order6;
+            let mut run = |steps| {
+                let mut orbitals = start.clone();
+                dynamics.evolve(&mut orbitals, 0.5, steps).unwrap();
+                orbitals
+            };
+            let fine = run(64);
+            let [coarse, half] = steps.map(|n| run(n).hilbert_schmidt_distance(&fine).unwrap());
+            assert!(half > 1e-12, "{half:.1e} is round-off");
+            (coarse / half).log2()
+        };
+        let (without, with) = (order(Exchange::Neglected, [8, 16]), order(Exchange::Fock, [12, 24]));
+        assert!((without - 6.0_f64).abs() < 0.3, "{without}");
+        assert!((with - 4.0_f64).abs() < 0.3, "{with}");
+    }
+}
