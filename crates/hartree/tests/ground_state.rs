@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use kernels::{Gaussian, InversePower, NoInteraction, Quadratic};
+use kernels::{Bump, Gaussian, Interaction, InversePower, NoInteraction, Quadratic};
 use phase_space::Scaling;
 use phase_space::line::Axis;
 use semiclassical_hartree::line::{
@@ -62,7 +62,8 @@ fn the_reported_numbers_belong_to_the_reported_orbitals() {
     let model = Model::hartree_fock(gaussian(2.0), External::Quartic { g: 0.7 });
     let state = ground_state(&model, &axis(128), scaling(8)).unwrap();
     assert!(state.commutator < 1e-9 && state.gap > 0.05, "{:.1e} {}", state.commutator, state.gap);
-    assert!(state.edge < 1e-12 && state.tail < 1e-12, "{:.1e} {:.1e}", state.edge, state.tail);
+    let seen = state.resolution;
+    assert!(seen.edge < 1e-12 && seen.tail < 1e-12 && seen.aliasing < 1e-12, "{seen:?}");
     // two formulas of E, by orbitals and by ½tr(h + t)ω
     let last = state.history.last().unwrap();
     assert!((last.energy - state.energy.total()).abs() < 1e-11);
@@ -133,6 +134,33 @@ fn a_singular_interaction_has_its_exchange() {
     let (coarse, fine) = (energy(90), energy(126));
     assert!(fine.exchange < -0.1);
     assert!((coarse.total() - fine.total()).abs() < 1e-10, "{coarse:?} {fine:?}");
+}
+
+/// Pairs have twice the wave numbers of the orbitals, and a V that feels them says so: the reported aliasing bounds the error.
+#[test]
+fn the_aliasing_of_pairs_is_reported_and_refused() {
+    let state = |v: Arc<dyn Interaction>, points| {
+        let model = Model { interaction: v, external: TRAP, exchange: Exchange::Fock };
+        ground_state(&model, &Axis::new(0.0, 7.0, points).unwrap(), scaling(16))
+    };
+    let cases: [(Arc<dyn Interaction>, usize); 3] = [
+        (Arc::new(InversePower::new(0.5, 0.8).unwrap()), 128),
+        (Arc::new(Gaussian::new(2.0, 0.08).unwrap()), 112),
+        (Arc::new(Bump::new(2.0, 0.7).unwrap()), 128),
+    ];
+    for (v, points) in cases {
+        let (coarse, fine) = (state(v.clone(), points).unwrap(), state(v.clone(), 224).unwrap());
+        let error = (coarse.energy.total() - fine.energy.total()).abs();
+        let aliasing = coarse.resolution.aliasing;
+        assert!(error > 1e-10 && error < aliasing, "{}: {error:.1e} {aliasing:.1e}", v.name());
+        assert!(fine.resolution.aliasing < 0.2 * aliasing, "{}: {:?}", v.name(), fine.resolution);
+        let error = state(v.clone(), 90).unwrap_err();
+        let refused = matches!(error, OrbitalError::Aliasing { .. } | OrbitalError::Resolution { .. });
+        assert!(refused, "{}: {error}", v.name());
+    }
+    // orbitals that the points carry, in a V that they do not
+    let narrow = state(Arc::new(Gaussian::new(2.0, 0.02).unwrap()), 144).unwrap_err();
+    assert!(matches!(narrow, OrbitalError::Aliasing { .. }), "{narrow}");
 }
 
 #[test]

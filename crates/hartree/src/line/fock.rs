@@ -16,6 +16,7 @@ use phase_space::line::Axis;
 
 use super::model::Model;
 use super::orbital_error::OrbitalError;
+use super::orbital_resolution::missed;
 use super::orbitals::{Orbitals, kinetic_symbol, particles};
 
 /// The parts of E, of all N particles.
@@ -61,6 +62,8 @@ pub(super) struct Fock {
     /// v_m, m = 0..n_x.
     pub weights: Vec<f64>,
     direct: DirectPotential,
+    /// What is missed of V at q = πa/L, a = 0..=n_x (`orbital_resolution`).
+    pub missed: Vec<f64>,
 }
 
 impl Fock {
@@ -79,7 +82,16 @@ impl Fock {
         let mut unit = vec![0.0; points];
         unit[0] = 1.0 / axis.spacing();
         let weights = direct.values(&unit);
-        Ok(Self { axis: *axis, scaling, n, exchange: model.exchange.factor(), external, weights, direct })
+        Ok(Self {
+            axis: *axis,
+            scaling,
+            n,
+            exchange: model.exchange.factor(),
+            external,
+            weights,
+            direct,
+            missed: missed(model.interaction.as_ref(), axis),
+        })
     }
 
     /// V_ext(x_i) + V∗ρ(x_i).

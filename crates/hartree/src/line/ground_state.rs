@@ -8,17 +8,14 @@
 use num_complex::Complex64;
 use operators::{Eigenvectors, symmetric_eigenvectors};
 use phase_space::Scaling;
-use phase_space::fourier::ComplexTransform;
 use phase_space::line::Axis;
 
 use super::fock::{Fock, OrbitalEnergy};
 use super::mixing::{Mixer, Mixing};
 use super::model::Model;
 use super::orbital_error::OrbitalError;
+use super::orbital_resolution::OrbitalResolution;
 use super::orbitals::Orbitals;
-
-/// ρ(ends)/max ρ, and the part of tr ω in the highest quarter of |k|, above which a box is refused.
-const UNRESOLVED: f64 = 1e-8;
 
 /// How the self-consistent field is sought.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -59,10 +56,8 @@ pub struct GroundState {
     pub gap: f64,
     /// ‖[h[ω],ω]‖_HS of these very orbitals.
     pub commutator: f64,
-    /// ρ at the ends of the box over max ρ.
-    pub edge: f64,
-    /// The part of tr ω in the highest quarter of the wave numbers.
-    pub tail: f64,
+    /// What the axis leaves out; E has the error of its aliasing.
+    pub resolution: OrbitalResolution,
     /// E and ‖[h,ω]‖ of every iteration.
     pub history: Vec<Iteration>,
 }
@@ -79,7 +74,7 @@ pub fn ground_state(model: &Model, axis: &Axis, scaling: Scaling) -> Result<Grou
 ///
 /// # Errors
 /// A model that does not fit the axis; settings out of range; no convergence; no gap above the N-th level;
-/// orbitals that reach the ends of the box, or the highest wave numbers.
+/// orbitals that reach the ends of the box or the highest wave numbers, pairs of which V needs higher ones.
 pub fn ground_state_with(
     model: &Model,
     axis: &Axis,
@@ -199,7 +194,7 @@ impl Field {
         tolerance: f64,
         mut history: Vec<Iteration>,
     ) -> Result<GroundState, OrbitalError> {
-        let (n, filled) = (self.fock.axis.len(), self.fock.n);
+        let filled = self.fock.n;
         let state = self.lowest(h)?;
         let commutator = euclidean(&self.commutator(&state).1);
         history.push(Iteration { energy: self.energy(&state), commutator });
@@ -214,36 +209,14 @@ impl Field {
         let scale = self.fock.axis.spacing().powf(-0.5);
         let values = (0..filled).flat_map(|k| state.pairs.vector(k)).map(|q| Complex64::from(q * scale));
         let orbitals = Orbitals::new(&self.fock.axis, self.fock.scaling, values.collect())?;
-        let (edge, tail) = (edge(&orbitals.density()), tail(&orbitals));
-        if edge > UNRESOLVED {
-            return Err(OrbitalError::Box { edge });
-        }
-        if tail > UNRESOLVED {
-            return Err(OrbitalError::Resolution { tail });
-        }
-        debug_assert_eq!(levels.len(), n);
         let energy = self.fock.energy(&orbitals)?;
-        Ok(GroundState { orbitals, energy, levels, gap, commutator, edge, tail, history })
+        let resolution = self.fock.resolution(&orbitals);
+        resolution.resolves(&energy)?;
+        Ok(GroundState { orbitals, energy, levels, gap, commutator, resolution, history })
     }
 }
 
 /// (Σ_k a_k²)^{1/2}; of the matrix of an operator, its Hilbert–Schmidt norm.
 fn euclidean(a: &[f64]) -> f64 {
     a.iter().map(|a| a * a).sum::<f64>().sqrt()
-}
-
-/// max(ρ_0, ρ_{n−1})/max ρ.
-fn edge(rho: &[f64]) -> f64 {
-    let most = rho.iter().fold(0.0_f64, |most, r| most.max(*r));
-    rho[0].max(rho[rho.len() - 1]) / most
-}
-
-/// N⁻¹ Σ_j Σ_{|k| ≥ 3k_max/4} |φ̂_j(k)|²Δx/n_x.
-fn tail(orbitals: &Orbitals) -> f64 {
-    let n = orbitals.axis().len();
-    let mut spectra = orbitals.values().to_vec();
-    ComplexTransform::new(n).forward(&mut spectra);
-    let high = |a: &usize| 8 * *a.min(&(n - *a)) >= 3 * n;
-    let modes = spectra.chunks_exact(n).flat_map(|f| f.iter().enumerate()).filter(|(a, _)| high(a));
-    modes.map(|(_, f)| f.norm_sqr()).sum::<f64>() * orbitals.axis().spacing() / (n * orbitals.n()) as f64
 }

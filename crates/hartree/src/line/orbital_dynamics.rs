@@ -17,6 +17,7 @@ use super::exchange_flow::ExchangeFlow;
 use super::fock::{Fock, OrbitalEnergy};
 use super::model::{Exchange, Model};
 use super::orbital_error::OrbitalError;
+use super::orbital_resolution::OrbitalResolution;
 use super::orbitals::{Orbitals, kinetic_symbol};
 
 /// The dynamics of N orbitals on an axis.
@@ -56,7 +57,8 @@ impl OrbitalDynamics {
     /// Evolves the orbitals over `duration` in `steps` equal steps; a negative duration goes back in time.
     ///
     /// # Errors
-    /// Orbitals on another axis or of another ε; `steps` = 0.
+    /// Orbitals on another axis or of another ε; `steps` = 0; orbitals that have reached the ends of the box or the highest
+    /// wave numbers at the end, where they are left.
     pub fn evolve(
         &mut self,
         orbitals: &mut Orbitals,
@@ -78,7 +80,16 @@ impl OrbitalDynamics {
                 Stage::Kick(b) => self.kick(orbitals, b * tau),
             }
         }
-        Ok(())
+        self.fock.resolution(orbitals).holds()
+    }
+
+    /// What the axis leaves out of orbitals.
+    ///
+    /// # Errors
+    /// Orbitals on another axis or of another ε.
+    pub fn resolution(&self, orbitals: &Orbitals) -> Result<OrbitalResolution, OrbitalError> {
+        self.admits(orbitals)?;
+        Ok(self.fock.resolution(orbitals))
     }
 
     /// The parts of E, conserved by the exact flow.

@@ -76,6 +76,16 @@ pub enum OrbitalError {
         /// Part of tr ω in the highest quarter of |k|.
         tail: f64,
     },
+    /// Pairs of orbitals have wave numbers that V feels and the points do not carry.
+    #[error(
+        "up to {aliasing:.1e} of an interaction energy of {interaction:.1e} lies beyond the wave numbers of the axis: take more points"
+    )]
+    Aliasing {
+        /// The estimated error.
+        aliasing: f64,
+        /// Direct and exchange energy, absolute values.
+        interaction: f64,
+    },
     /// The self-consistent field did not settle.
     #[error(
         "no self-consistent field after {iterations} iterations: ‖[h,ω]‖ = {commutator:.1e}, wanted {tolerance:.1e}; \

@@ -164,7 +164,8 @@ impl Orbitals {
 
     /// f ↦ (1 − ω)f, twice, so that the rest is orthogonal to the orbitals to round-off.
     pub(super) fn project_out(&self, f: &mut [Complex64]) {
-        for phi in self.values.chunks_exact(self.axis.len()).chain(self.values.chunks_exact(self.axis.len())) {
+        for phi in self.values.chunks_exact(self.axis.len()).chain(self.values.chunks_exact(self.axis.len()))
+        {
             let c = inner(&self.axis, phi, f);
             f.iter_mut().zip(phi).for_each(|(f, p)| *f -= c * p);
         }
