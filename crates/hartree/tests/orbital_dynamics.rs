@@ -130,6 +130,8 @@ struct Dense<'a> {
     n: f64,
     exchange: f64,
     external: Vec<f64>,
+    /// n_x⁻¹ Σ_k ε²k² cos k(x_i−x_j).
+    kinetic: Vec<f64>,
     v: Box<dyn Fn(f64) -> f64>,
 }
 
@@ -140,15 +142,9 @@ impl Dense<'_> {
         let mut h = vec![Complex64::ZERO; m * m];
         for i in 0..m {
             for j in 0..m {
-                let kinetic: f64 = (0..m)
-                    .map(|a| {
-                        let k = self.axis.wave_number(a.min(m - a));
-                        k * k * (k * (x[i] - x[j])).cos()
-                    })
-                    .sum();
                 let field: f64 = (0..m).map(|l| (self.v)(x[i] - x[l]) * p[l * m + l].re).sum();
                 let diagonal = if i == j { self.external[i] + field / self.n } else { 0.0 };
-                h[i * m + j] = Complex64::from(kinetic / (m as f64 * self.n * self.n) + diagonal)
+                h[i * m + j] = Complex64::from(self.kinetic[i * m + j] + diagonal)
                     - p[i * m + j] * (self.exchange * (self.v)(x[i] - x[j]) / self.n);
             }
         }
@@ -162,7 +158,7 @@ impl Dense<'_> {
         (0..m * m).map(entry).collect()
     }
 
-    fn evolve(&self, p: &mut Vec<Complex64>, duration: f64, steps: usize) {
+    fn evolve(&self, p: &mut [Complex64], duration: f64, steps: usize) {
         let tau = duration / steps as f64;
         let plus = |p: &[Complex64], k: &[Complex64], c: f64| -> Vec<Complex64> {
             p.iter().zip(k).map(|(p, k)| p + k * c).collect()
@@ -179,10 +175,20 @@ impl Dense<'_> {
     }
 }
 
+/// n_x⁻¹ Σ_k ε²k² cos k(x_i−x_j).
+fn kinetic_matrix(axis: &Axis, eps: f64) -> Vec<f64> {
+    let (m, x) = (axis.len(), axis.points());
+    let entry = |i: usize, j: usize| -> f64 {
+        let wave = |a: usize| axis.wave_number(a.min(m - a));
+        (0..m).map(|a| (eps * wave(a)).powi(2) * (wave(a) * (x[i] - x[j])).cos()).sum::<f64>() / m as f64
+    };
+    (0..m * m).map(|at| entry(at / m, at % m)).collect()
+}
+
 #[test]
 fn hartree_fock_is_the_dense_evolution_of_the_density_operator() {
-    let (axis, n) = (Axis::new(0.0, 7.0, 34).unwrap(), 4);
-    let start = Orbitals::oscillator_sea(&Axis::new(0.0, 7.0, 34).unwrap(), scaling(n), 1.5).unwrap();
+    let (axis, n) = (Axis::new(0.0, 7.0, 48).unwrap(), 4);
+    let start = Orbitals::oscillator_sea(&Axis::new(0.0, 7.0, 48).unwrap(), scaling(n), 1.5).unwrap();
     // a tilt, so that nothing is even
     let external = External::function(|x| 0.5 * x.sin());
     let model = Model::hartree_fock(Gaussian::new(3.0, 0.5).unwrap(), external);
@@ -197,6 +203,7 @@ fn hartree_fock_is_the_dense_evolution_of_the_density_operator() {
         n: n as f64,
         exchange: 1.0,
         external: axis.points().iter().map(|x| 0.5 * x.sin()).collect(),
+        kinetic: kinetic_matrix(&axis, 0.25),
         v: Box::new(|r| 3.0 * (-2.0 * r * r).exp()),
     };
     solver.evolve(&mut dense, 0.2, 200);
@@ -210,6 +217,26 @@ fn hartree_fock_is_the_dense_evolution_of_the_density_operator() {
         assert!(other > 1e-2, "{exchange:?}: {other:.1e}");
     }
     assert!(distance(&matrix(&start), &dense) > 0.1);
+}
+
+/// N = 1: exchange cancels the field of the particle itself, singular or not, and what is left is free flight.
+#[test]
+fn one_particle_flies_freely() {
+    let (axis, scaling, t) = (Axis::new(0.0, 36.0, 240).unwrap(), scaling(1), 0.5);
+    let start = Orbitals::oscillator_sea(&axis, scaling, S).unwrap();
+    let b = (1.0 + (2.0 * S * t).powi(2)).sqrt();
+    let exact = scaled_sea(&axis, scaling, b, 4.0 * S * S * t / b);
+    for model in [
+        Model::hartree_fock(InversePower::new(1.5, 0.6).unwrap(), External::None),
+        Model::hartree_fock(Gaussian::new(-3.0, 0.8).unwrap(), External::None),
+    ] {
+        let distance = |model: &Model| {
+            let orbital = evolved(model, &start, Splitting::Strang, t, 10);
+            orbital.hilbert_schmidt_distance(&exact).unwrap()
+        };
+        let (alone, with_itself) = (distance(&model), distance(&model.with_exchange(Exchange::Neglected)));
+        assert!(alone < 1e-10 && with_itself > 0.1, "{alone:.1e} {with_itself:.1e}");
+    }
 }
 
 /// [h,ω] = 0: in its trap a ground state stands still; released, it does not.
@@ -258,5 +285,7 @@ fn what_does_not_fit_is_refused() {
     let mut other = build(&Axis::new(0.0, 9.5, 64).unwrap(), Splitting::Strang).unwrap();
     assert!(matches!(other.evolve(&mut start.clone(), 0.1, 1), Err(OrbitalError::Mismatch)));
     let mut dynamics = build(&axis, Splitting::Strang).unwrap();
+    let escaped = dynamics.evolve(&mut start.clone(), 3.0, 40);
+    assert!(matches!(escaped, Err(OrbitalError::Box { .. })), "{escaped:?}");
     assert!(matches!(dynamics.evolve(&mut start.clone(), 0.1, 0), Err(OrbitalError::Setting { .. })));
 }

@@ -136,6 +136,9 @@ fn the_wigner_function_of_a_projector() {
     let other = transforms::wigner::line::wigner(&omega, &scaling(8), &grid).unwrap();
     let error = w.minus(&other).unwrap().l2();
     assert!(error < 1e-10, "{error:.1e}");
+    // Δv three times as large cuts coherences off
+    let coarse = PhaseGrid::new(grid.x, grid.v.with_points(46));
+    assert!(matches!(orbitals.wigner(&coarse), Err(OrbitalError::Coherence { .. })));
     // W(0,0) = π⁻¹Σ_n(−1)^n: 1/π for odd N
     let centre = sea(9, &box_).wigner(&grid).unwrap();
     let at = 112 * 140 + 70;

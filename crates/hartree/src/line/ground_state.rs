@@ -22,7 +22,7 @@ use super::orbitals::Orbitals;
 pub struct SelfConsistency {
     /// How Hamiltonians are combined.
     pub mixing: Mixing,
-    /// ‖[h,ω]‖_HS at which the field counts as self-consistent.
+    /// ‖\[h,ω\]‖_HS at which the field counts as self-consistent.
     pub tolerance: f64,
     /// Iterations after which the search is given up.
     pub most_iterations: usize,
@@ -34,12 +34,12 @@ impl Default for SelfConsistency {
     }
 }
 
-/// One iteration: E[ω] and ‖[h[ω],ω]‖_HS.
+/// One iteration: E\[ω\] and ‖\[h\[ω\],ω\]‖_HS.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Iteration {
     /// E.
     pub energy: f64,
-    /// ‖[h,ω]‖_HS.
+    /// ‖\[h,ω\]‖_HS.
     pub commutator: f64,
 }
 
@@ -54,15 +54,15 @@ pub struct GroundState {
     pub levels: Vec<f64>,
     /// e_{N+1} − e_N.
     pub gap: f64,
-    /// ‖[h[ω],ω]‖_HS of these very orbitals.
+    /// ‖\[h\[ω\],ω\]‖_HS of these very orbitals.
     pub commutator: f64,
     /// What the axis leaves out; E has the error of its aliasing.
     pub resolution: OrbitalResolution,
-    /// E and ‖[h,ω]‖ of every iteration.
+    /// E and ‖\[h,ω\]‖ of every iteration.
     pub history: Vec<Iteration>,
 }
 
-/// The ground state of a trapped model by DIIS, to ‖[h,ω]‖_HS ≤ 10⁻¹⁰.
+/// The ground state of a trapped model by DIIS, to ‖\[h,ω\]‖_HS ≤ 10⁻¹⁰.
 ///
 /// # Errors
 /// As [`ground_state_with`].

@@ -50,7 +50,7 @@ impl Mixer {
         }
     }
 
-    /// h̄ after one more pair h, e = [h,ω].
+    /// h̄ after one more pair h, e = \[h,ω\].
     pub(super) fn mixed(&mut self, h: Vec<f64>, e: Vec<f64>) -> Result<Vec<f64>, OrbitalError> {
         match self.mixing {
             Mixing::Damped { fraction } => {

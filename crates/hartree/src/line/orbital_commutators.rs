@@ -12,7 +12,7 @@ use super::orbital_error::OrbitalError;
 use super::orbitals::{Orbitals, inner};
 
 impl Orbitals {
-    /// tr|[x,ω]|; ≤ CNε in G16.T3.
+    /// tr|\[x,ω\]|; ≤ CNε in G16.T3.
     ///
     /// # Errors
     /// Eigenvalues that do not converge.
@@ -21,7 +21,7 @@ impl Orbitals {
         self.commutator(|phi| phi.iter_mut().zip(&x).for_each(|(p, x)| *p *= x))
     }
 
-    /// tr|[ε∇,ω]|, spectral derivative without the mode ±n/2; ≤ CNε in G16.T3.
+    /// tr|\[ε∇,ω\]|, spectral derivative without the mode ±n/2; ≤ CNε in G16.T3.
     ///
     /// # Errors
     /// As [`Self::position_commutator`].
@@ -41,7 +41,7 @@ impl Orbitals {
         })
     }
 
-    /// tr|[A,ω]| = 2‖(1−ω)Aω‖_tr.
+    /// tr|\[A,ω\]| = 2‖(1−ω)Aω‖_tr.
     fn commutator(&self, mut a: impl FnMut(&mut [Complex64])) -> Result<f64, OrbitalError> {
         let n = self.n();
         let rest = |j: usize| {

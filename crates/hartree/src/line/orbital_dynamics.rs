@@ -147,7 +147,7 @@ mod tests {
     /// Why `new` refuses it: the error falls like τ⁴ with exchange, and like τ⁶ without.
     #[test]
     fn the_composition_of_order_six_loses_two_orders_to_exchange() {
-        let (axis, scaling) = (Axis::new(0.0, 11.0, 72).unwrap(), Scaling::line(0.5).unwrap());
+        let (axis, scaling) = (Axis::new(0.0, 18.0, 120).unwrap(), Scaling::line(0.5).unwrap());
         let start = Orbitals::oscillator_sea(&axis, scaling, 1.2).unwrap();
         let order = |exchange, steps: [usize; 2]| {
             let model = Model::hartree(Gaussian::new(12.0, 0.5).unwrap(), External::None);

@@ -86,6 +86,16 @@ pub enum OrbitalError {
         /// Direct and exchange energy, absolute values.
         interaction: f64,
     },
+    /// The mask of a Wigner function cuts the coherences of the orbitals.
+    #[error(
+        "|x − y| ≤ επ/Δv = {reach:.3} leaves out {lost:.1e} of ‖ω‖²: refine Δv, and take a box of twice that length"
+    )]
+    Coherence {
+        /// επ/Δv.
+        reach: f64,
+        /// The part of ‖ω‖²_HS beyond it.
+        lost: f64,
+    },
     /// The self-consistent field did not settle.
     #[error(
         "no self-consistent field after {iterations} iterations: ‖[h,ω]‖ = {commutator:.1e}, wanted {tolerance:.1e}; \
@@ -94,9 +104,9 @@ pub enum OrbitalError {
     NotConverged {
         /// Iterations made.
         iterations: usize,
-        /// ‖[h,ω]‖_HS reached.
+        /// ‖\[h,ω\]‖_HS reached.
         commutator: f64,
-        /// ‖[h,ω]‖_HS wanted.
+        /// ‖\[h,ω\]‖_HS wanted.
         tolerance: f64,
     },
     /// Aufbau does not decide which levels are filled.

@@ -40,11 +40,10 @@ impl OrbitalResolution {
     /// Neither the ends of the box nor the highest wave numbers are reached.
     pub(super) fn holds(&self) -> Result<(), OrbitalError> {
         let (edge, tail) = (self.edge, self.tail);
-        // written so that a NaN is refused
-        if !(edge <= NEGLIGIBLE) {
+        if exceeds(edge, NEGLIGIBLE) {
             return Err(OrbitalError::Box { edge });
         }
-        if !(tail <= NEGLIGIBLE) {
+        if exceeds(tail, NEGLIGIBLE) {
             return Err(OrbitalError::Resolution { tail });
         }
         Ok(())
@@ -54,11 +53,16 @@ impl OrbitalResolution {
     pub(super) fn resolves(&self, energy: &OrbitalEnergy) -> Result<(), OrbitalError> {
         self.holds()?;
         let (aliasing, interaction) = (self.aliasing, energy.direct.abs() + energy.exchange.abs());
-        if !(aliasing <= ALIASED * interaction) {
+        if exceeds(aliasing, ALIASED * interaction) {
             return Err(OrbitalError::Aliasing { aliasing, interaction });
         }
         Ok(())
     }
+}
+
+/// NaN included.
+fn exceeds(value: f64, most: f64) -> bool {
+    value.is_nan() || value > most
 }
 
 impl Fock {

@@ -15,6 +15,9 @@ use crate::HartreeError;
 /// |⟨φ_j|φ_k⟩ − δ_jk| above it is no rounding.
 const ROUNDING: f64 = 1e-10;
 
+/// The part of ‖ω‖²_HS that a Wigner function may leave out.
+const COHERENCE: f64 = 1e-16;
+
 /// N orthonormal functions on the points of a periodic axis, ε = 1/N.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Orbitals {
@@ -136,12 +139,26 @@ impl Orbitals {
     /// A determinant is coherent over its whole width D: Δv ≤ πε/D leaves nothing out.
     ///
     /// # Errors
-    /// A grid whose mask reaches beyond half the box, επ/Δv > L/2, or whose velocities the points do not carry.
+    /// A grid whose mask reaches beyond half the box, επ/Δv > L/2, or whose velocities the points do not carry; a mask that leaves
+    /// out more than 10⁻¹⁶ of ‖ω‖²_HS, that is 10⁻⁸ of W in L².
     pub fn wigner(&self, grid: &PhaseGrid) -> Result<WignerFunction, OrbitalError> {
         kernel::admissible(&self.axis, grid, self.scaling.eps())?;
         let mut spectrum = self.kernel();
+        let reach = self.scaling.eps() * grid.v.nyquist();
+        let lost = self.beyond(&spectrum, reach);
+        if lost > COHERENCE {
+            return Err(OrbitalError::Coherence { reach, lost });
+        }
         PlaneTransform::new(self.axis.len(), self.axis.len()).forward(&mut spectrum);
         Ok(direct::wigner(&spectrum, &self.axis, grid, self.scaling).map_err(HartreeError::from)?)
+    }
+
+    /// N⁻¹∬_{|x−y|>reach}|ω(x;y)|²dx dy, the part of ‖ω‖²_HS = N beyond a distance.
+    fn beyond(&self, kernel: &[Complex64], reach: f64) -> f64 {
+        let (points, h) = (self.axis.len(), self.axis.spacing());
+        let far = |at: &usize| (at / points).abs_diff(at % points) as f64 * h > reach;
+        let sum: f64 = (0..points * points).filter(far).map(|at| kernel[at].norm_sqr()).sum();
+        sum * h * h / self.n as f64
     }
 
     /// ‖ω − ω̃‖_HS of two projectors of rank N, from their overlaps: ‖ω − ω̃‖²_HS = 2(N − Σ_jk|⟨φ_j|φ̃_k⟩|²).
