@@ -90,7 +90,7 @@ pub fn ground_state_with(
         });
     }
     let mut mixer = Mixer::new(settings.mixing)?;
-    let field = Field { fock: Fock::new(model, axis, scaling)?, kinetic: Vec::new() }.with_kinetic();
+    let field = Field::new(Fock::new(model, axis, scaling)?);
     let mut state = field.lowest(&field.bare())?;
     let mut history = Vec::new();
     for _ in 0..settings.most_iterations {
@@ -120,8 +120,8 @@ struct Filled {
 }
 
 impl Field {
-    fn with_kinetic(self) -> Self {
-        Self { kinetic: self.fock.kinetic_row(), ..self }
+    fn new(fock: Fock) -> Self {
+        Self { kinetic: fock.kinetic_row(), fock }
     }
 
     /// −ε²Δ + V_ext.
