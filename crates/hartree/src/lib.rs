@@ -23,7 +23,21 @@
 //! \frac EN=\iint v^2\,W\,dx\,dv+\frac12\int(V*\rho)\,\rho\,dx
 //! ```
 //!
-//! to the order of the splitting. In `$\mathbb R^3$`, for rotation-invariant `$\omega=\bigoplus_\ell\omega_\ell\otimes1_{2\ell+1}$`:
+//! to the order of the splitting. Determinants, `$\omega=\sum_{j=1}^N|\varphi_j\rangle\langle\varphi_j|$`, are carried by their orbitals
+//! ([`line::Orbitals`]), in a trap or released from it, with the exchange term of Hartree–Fock or without:
+//!
+//! ```math
+//! i\varepsilon\,\partial_t\varphi_j=h\varphi_j,\qquad
+//! h=-\varepsilon^2\Delta+V_{ext}+V*\rho-X,\qquad X(x;y)=\tfrac1N\,V(x-y)\,\omega(x;y),
+//! ```
+//!
+//! ```math
+//! E=\operatorname{tr}(-\varepsilon^2\Delta+V_{ext})\omega+\frac N2\int(V*\rho)\,\rho\,dx-\frac1{2N}\iint V(x-y)\,|\omega(x;y)|^2\,dx\,dy .
+//! ```
+//!
+//! [`line::ground_state`] finds `$[h,\omega]=0$` with the lowest levels filled, [`line::OrbitalDynamics`] evolves. Kick and exchange
+//! keep `$\rho$` and commute, so that the composition has two parts; order 6 is lost with exchange, which is no function of
+//! positions. In `$\mathbb R^3$`, for rotation-invariant `$\omega=\bigoplus_\ell\omega_\ell\otimes1_{2\ell+1}$`:
 //!
 //! | | [`radial::ChannelHartree`] | [`radial::DirectHartree`] |
 //! |---|---|---|

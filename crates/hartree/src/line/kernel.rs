@@ -154,7 +154,7 @@ fn wave_number(axis: &Axis, a: usize) -> f64 {
 }
 
 /// No image of the diagonal inside the mask, επ/Δv ≤ L/2, and every velocity below επ/Δx.
-fn admissible(axis: &Axis, grid: &PhaseGrid, eps: f64) -> Result<(), HartreeError> {
+pub(super) fn admissible(axis: &Axis, grid: &PhaseGrid, eps: f64) -> Result<(), HartreeError> {
     let (reach, length) = (eps * grid.v.nyquist(), axis.length());
     if reach > 0.5 * length {
         return Err(HartreeError::Mask { reach, length });

@@ -1,8 +1,27 @@
-//! Hartree on the line: in Weyl variables, and on the kernel itself.
+//! Hartree on the line: in Weyl variables, on the kernel itself, and on orbitals; Hartree–Fock and trapped ground states on orbitals.
 
 mod direct;
+mod exchange_flow;
+mod fock;
+mod ground_state;
 mod kernel;
+mod mixing;
+mod model;
+mod orbital_commutators;
+mod orbital_dynamics;
+mod orbital_error;
+mod orbital_resolution;
+mod orbitals;
+mod oscillator_sea;
 mod weyl;
 
+pub use fock::OrbitalEnergy;
+pub use ground_state::{GroundState, Iteration, SelfConsistency, ground_state, ground_state_with};
 pub use kernel::KernelHartree;
+pub use mixing::Mixing;
+pub use model::{Exchange, External, Model};
+pub use orbital_dynamics::OrbitalDynamics;
+pub use orbital_error::OrbitalError;
+pub use orbital_resolution::OrbitalResolution;
+pub use orbitals::Orbitals;
 pub use weyl::{HartreeMultiplier, WeylHartree};

@@ -1,0 +1,54 @@
+//! The N lowest levels of −ε²Δ + s²x²: e_n = εs(2n+1), φ_n(x) = (s/ε)^{1/4} h_n(ξ), ξ = x√(s/ε), with the Hermite functions
+//!
+//! h_0 = π^{−1/4}e^{−ξ²/2},  h_{n+1} = √(2/(n+1)) ξ h_n − √(n/(n+1)) h_{n−1}.
+//!
+//! x and ε∇ couple level n to n ± 1 alone, ⟨n+1|x|n⟩ = √(ε(n+1)/2s), so that (1−ω)xω has the one singular value √(εN/2s):
+//!
+//! tr|[x,ω]| = √(2/s),  tr|[ε∇,ω]| = √(2s),  since Nε = 1.
+
+use num_complex::Complex64;
+use phase_space::Scaling;
+use phase_space::line::Axis;
+
+use super::orbital_error::OrbitalError;
+use super::orbitals::{Orbitals, particles};
+
+impl Orbitals {
+    /// The oscillator sea of V_ext = s²x², exact at the points.
+    ///
+    /// # Errors
+    /// s not positive and finite; an ε that is not 1/N; an axis that does not hold or resolve the sea, which shows in ⟨φ_j|φ_k⟩.
+    pub fn oscillator_sea(axis: &Axis, scaling: Scaling, s: f64) -> Result<Self, OrbitalError> {
+        if !(s > 0.0 && s.is_finite()) {
+            return Err(OrbitalError::Setting { name: "s", value: s, wanted: "positive and finite" });
+        }
+        let (n, points) = (particles(scaling)?, axis.len());
+        let scale = s / scaling.eps();
+        let mut values = vec![Complex64::ZERO; n * points];
+        for i in 0..points {
+            let xi = axis.point(i) * scale.sqrt();
+            for (j, h) in hermite_functions(xi, n).into_iter().enumerate() {
+                values[j * points + i] = Complex64::from(scale.powf(0.25) * h);
+            }
+        }
+        Self::new(axis, scaling, values)
+    }
+}
+
+/// h_n(ξ), n = 0..count; the factor e^{−ξ²/2} is kept apart as a logarithm, so that it cannot underflow before h_n grows.
+fn hermite_functions(xi: f64, count: usize) -> Vec<f64> {
+    const LARGE: f64 = 1e100;
+    let (mut before, mut now) = (0.0, std::f64::consts::PI.powf(-0.25));
+    let mut logarithm = -0.5 * xi * xi;
+    let mut values = Vec::with_capacity(count);
+    for n in 0..count {
+        values.push(now * logarithm.exp());
+        let m = (n + 1) as f64;
+        (before, now) = (now, (2.0 / m).sqrt() * xi * now - (n as f64 / m).sqrt() * before);
+        if now.abs() > LARGE {
+            (before, now) = (before / LARGE, now / LARGE);
+            logarithm += LARGE.ln();
+        }
+    }
+    values
+}
