@@ -17,6 +17,7 @@ mod p19_5;
 mod r19_1;
 mod r19_2;
 mod radial;
+mod s_1;
 mod s_2;
 mod s_3;
 mod s_4;
@@ -26,6 +27,7 @@ use crate::claim::Claim;
 /// Every step, in the order of the ledger.
 pub fn all() -> Vec<Claim> {
     vec![
+        s_1::claim(),
         s_2::claim(),
         s_3::claim(),
         radial::s_3::own(),
