@@ -3,7 +3,7 @@
 use super::error::GroundStateError;
 
 /// Two levels closer than this fraction are one level: hydrogen's 2s and 2p. The smaller ℓ is filled first.
-const DEGENERATE: f64 = 1e-9;
+pub(super) const DEGENERATE: f64 = 1e-9;
 
 /// How many shells of each ℓ are full, the lowest of each.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -33,12 +33,30 @@ impl Configuration {
     }
 }
 
+/// Full shells, and what is left for the next one.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Filling {
+    pub(super) full: Configuration,
+    /// The next shell's ℓ and the share of it that is full; `None` where N closes a shell.
+    pub(super) open: Option<(usize, f64)>,
+    filled: usize,
+}
+
+impl Filling {
+    /// The configuration of N particles.
+    pub(super) fn closed(self, degeneracy: usize, n: usize) -> Result<Configuration, GroundStateError> {
+        match self.open {
+            None => Ok(self.full),
+            Some((l, _)) => {
+                let (below, above) = (self.filled, self.filled + degeneracy * (2 * l + 1));
+                Err(GroundStateError::NotClosed { n, below, above })
+            }
+        }
+    }
+}
+
 /// The filling of `levels[ℓ]`, ascending in each ℓ, by N particles.
-pub(super) fn aufbau(
-    levels: &[Vec<f64>],
-    degeneracy: usize,
-    n: usize,
-) -> Result<Configuration, GroundStateError> {
+pub(super) fn aufbau(levels: &[Vec<f64>], degeneracy: usize, n: usize) -> Result<Filling, GroundStateError> {
     let mut shells = vec![0; levels.len()];
     let mut filled = 0;
     while filled < n {
@@ -48,14 +66,15 @@ pub(super) fn aufbau(
         let Some(l) = (0..levels.len()).find(same) else {
             return Err(GroundStateError::TooFewStates { n, states: filled });
         };
-        shells[l] += 1;
-        let below = filled;
-        filled += degeneracy * (2 * l + 1);
-        if filled > n {
-            return Err(GroundStateError::NotClosed { n, below, above: filled });
+        let room = degeneracy * (2 * l + 1);
+        if filled + room > n {
+            let open = Some((l, (n - filled) as f64 / room as f64));
+            return Ok(Filling { full: Configuration { shells }, open, filled });
         }
+        shells[l] += 1;
+        filled += room;
     }
-    Ok(Configuration { shells })
+    Ok(Filling { full: Configuration { shells }, open: None, filled })
 }
 
 #[cfg(test)]
@@ -69,12 +88,13 @@ mod tests {
 
     #[test]
     fn shells_close_where_they_do() {
-        let filled = |n| aufbau(&hydrogen(), 2, n);
+        let filled = |n| aufbau(&hydrogen(), 2, n).and_then(|filling| filling.closed(2, n));
         assert_eq!(filled(2).unwrap(), Configuration::new(vec![1, 0, 0]));
         assert_eq!(filled(4).unwrap(), Configuration::new(vec![2, 0, 0]));
         assert_eq!(filled(10).unwrap(), Configuration::new(vec![2, 1, 0]));
         assert_eq!(filled(28).unwrap().last(), 2);
         assert_eq!(filled(7), Err(GroundStateError::NotClosed { n: 7, below: 4, above: 10 }));
+        assert_eq!(aufbau(&hydrogen(), 2, 7).unwrap().open, Some((1, 0.5)));
         assert!(matches!(filled(1000), Err(GroundStateError::TooFewStates { n: 1000, .. })));
         assert_eq!(filled(10).unwrap().particles(2), 10);
     }

@@ -70,6 +70,14 @@ pub enum GroundStateError {
         "the filling of the shells still changed after {0} changes: two configurations compete, choose another N or interaction"
     )]
     Alternating(usize),
+    /// Degenerate levels of which some are full.
+    #[error(
+        "full and empty shells share the level {level:.6}: the ground state is not unique, take an N that fills all of them"
+    )]
+    NoGap {
+        /// The level.
+        level: f64,
+    },
     /// A particle that the field does not hold.
     #[error("the shell ℓ = {l} has the level {level:.3e} ≥ 0: the nucleus does not bind so many, take fewer")]
     Unbound {

@@ -4,14 +4,17 @@
 //! the start are those of h without V. It ends when ‖[h,ω]‖_HS ≤ tolerance·‖hω‖_HS, within the basis; what the basis leaves out
 //! is seen by another one ([`refined_energy`]).
 
+use std::f64::consts::PI;
+
 use kernels::Measured;
 use operators::Eigenvectors;
 
-use super::aufbau::{Configuration, aufbau};
+use super::aufbau::{Configuration, DEGENERATE, Filling, aufbau};
+use super::energy::Energy;
 use super::error::GroundStateError;
 use super::extrapolation::Extrapolation;
 use super::functions::RadialFunctions;
-use super::hamiltonian::{Block, Discretised, MeanField};
+use super::hamiltonian::Discretised;
 use super::problem::{ClosedShells, External};
 
 /// The commutators kept for the extrapolation.
@@ -19,6 +22,12 @@ const DEPTH: usize = 10;
 
 /// Changes of the filling before it is said to alternate.
 const FILLINGS: usize = 10;
+
+/// Round-off of E, as a fraction: sums of some hundred points of energies a hundred times E.
+const ROUND_OFF: f64 = 1e-13;
+
+/// Fields of an open shell tried at the start.
+const SCREENINGS: usize = 5;
 
 /// How far the iteration goes.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -48,32 +57,21 @@ pub struct Shell {
     pub level: f64,
 }
 
-/// E and its parts, in the units of −ε²Δ.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Energy {
-    /// tr(−ε²Δ)ω.
-    pub kinetic: f64,
-    /// tr V_ext ω.
-    pub external: f64,
-    /// (N/2)∫(V∗ρ)ρ.
-    pub direct: f64,
-    /// −(g/2)Σ(2ℓ+1)⟨u|X_ℓ|u⟩, times x.
-    pub exchange: f64,
-}
-
-impl Energy {
-    /// E.
-    pub fn total(&self) -> f64 {
-        self.kinetic + self.external + self.direct + self.exchange
-    }
-}
-
 /// A critical point of the energy whose shells are the lowest of its own h.
 #[derive(Clone, Debug)]
 pub struct GroundState {
-    discretised: Discretised,
-    spectra: Vec<Eigenvectors<f64>>,
+    problem: ClosedShells,
+    functions: RadialFunctions,
     filled: Configuration,
+    field: SelfConsistent,
+    /// ∫ρ, ∫|x|²ρ.
+    moments: (f64, f64),
+}
+
+/// Where the iteration ended.
+#[derive(Clone, Debug)]
+struct SelfConsistent {
+    spectra: Vec<Eigenvectors<f64>>,
     energy: Energy,
     commutator: f64,
     drop: f64,
@@ -90,50 +88,84 @@ pub fn ground_state(
     convergence: &Convergence,
 ) -> Result<GroundState, GroundStateError> {
     let discretised = Discretised::new(problem, functions, convergence.refinement)?;
-    let none = discretised.empty();
-    let bare = discretised.spectra(&discretised.hamiltonian(&none))?;
-    let mut filled = filling(&discretised, &bare)?;
-    let mut spectra = bare;
+    let (mut spectra, mut filled) = start(&discretised)?;
     for _ in 0..FILLINGS {
-        let state = iterate(&discretised, spectra, filled.clone(), convergence)?;
-        let wanted = filling(&discretised, &state.spectra)?;
+        let field = iterate(&discretised, spectra, &filled, convergence)?;
+        let wanted = closed(&discretised, &field.spectra)?;
         if wanted == filled {
-            return state.checked();
+            let moments = discretised.moments(&discretised.density(&field.spectra, &filled, None));
+            let (problem, functions) = (problem.clone(), *functions);
+            return GroundState { problem, functions, filled, field, moments }.settled();
         }
-        (spectra, filled) = (state.spectra, wanted);
+        (spectra, filled) = (field.spectra, wanted);
     }
     Err(GroundStateError::Alternating(FILLINGS))
 }
 
-/// E with its error: the changes by a basis of two thirds of the functions, and by half as dense points again, twice over.
+/// E with its error, from bases of n, n−m and n−2m functions, m = n/6, and from points half as dense again.
 ///
-/// The energy decreases to its limit as the basis grows; with the geometric decrease of an analytic state the last change is an upper estimate of what is left.
+/// With the last two falls d₁, d₂ of E and q = d₂/d₁ a geometric series leaves d₂q/(1−q): the error is d₂ where that is less, and
+/// infinite where E does not settle.
 ///
 /// # Errors
 /// As [`ground_state`].
 pub fn refined_energy(
     problem: &ClosedShells,
-    functions: &RadialFunctions,
+    basis: &RadialFunctions,
     convergence: &Convergence,
 ) -> Result<Measured, GroundStateError> {
-    let fewer = functions.with_functions((2 * functions.functions()).div_ceil(3))?;
-    let denser = Convergence { refinement: 1.5 * convergence.refinement, ..*convergence };
-    let energy = |functions: &RadialFunctions, convergence: &Convergence| {
-        Ok::<_, GroundStateError>(ground_state(problem, functions, convergence)?.energy.total())
+    let n = basis.functions();
+    let step = (n / 6).max(1);
+    let energy = |functions: usize, convergence: &Convergence| -> Result<f64, GroundStateError> {
+        Ok(ground_state(problem, &basis.with_functions(functions)?, convergence)?.energy().total())
     };
-    let value = energy(functions, convergence)?;
-    let error = (value - energy(&fewer, convergence)?).abs() + (value - energy(functions, &denser)?).abs();
-    Ok(Measured { value, error: 2.0 * error + 64.0 * f64::EPSILON * value.abs() })
+    let value = energy(n, convergence)?;
+    let fewer = energy(n - step, convergence)?;
+    let fewest = energy(n.saturating_sub(2 * step), convergence)?;
+    let denser = Convergence { refinement: 1.5 * convergence.refinement, ..*convergence };
+    let points = (value - energy(n, &denser)?).abs();
+    let round_off = ROUND_OFF * value.abs();
+    let (last, before) = ((fewer - value).abs(), (fewest - fewer).abs());
+    let ratio = last / before;
+    let left = if last <= round_off {
+        last
+    } else if ratio < 1.0 {
+        last * (ratio / (1.0 - ratio)).max(1.0)
+    } else {
+        f64::INFINITY
+    };
+    Ok(Measured { value, error: left + 2.0 * points + round_off })
 }
 
-/// The lowest levels filled, with a channel left empty above them.
-fn filling(
+/// The shells of h without V; where those leave one open, as hydrogen's degenerate levels do, with the field of a share of it.
+fn start(discretised: &Discretised) -> Result<(Vec<Eigenvectors<f64>>, Configuration), GroundStateError> {
+    let mut spectra = discretised.spectra(&discretised.hamiltonian(&discretised.empty()))?;
+    for _ in 0..SCREENINGS {
+        let filling = filling(discretised, &spectra)?;
+        if filling.open.is_none() {
+            break;
+        }
+        let density = discretised.density(&spectra, &filling.full, filling.open);
+        spectra = discretised.spectra(&discretised.hamiltonian(&discretised.mean_field(&density)))?;
+    }
+    let filled = closed(discretised, &spectra)?;
+    Ok((spectra, filled))
+}
+
+/// The lowest levels filled.
+fn filling(discretised: &Discretised, spectra: &[Eigenvectors<f64>]) -> Result<Filling, GroundStateError> {
+    let levels: Vec<Vec<f64>> = spectra.iter().map(|s| s.values().to_vec()).collect();
+    let problem = discretised.problem();
+    aufbau(&levels, problem.spins(), problem.particles())
+}
+
+/// The lowest levels filled, no shell left open, and a channel left empty above them.
+fn closed(
     discretised: &Discretised,
     spectra: &[Eigenvectors<f64>],
 ) -> Result<Configuration, GroundStateError> {
-    let levels: Vec<Vec<f64>> = spectra.iter().map(|s| s.values().to_vec()).collect();
     let problem = discretised.problem();
-    let filled = aufbau(&levels, problem.spins(), problem.particles())?;
+    let filled = filling(discretised, spectra)?.closed(problem.spins(), problem.particles())?;
     if filled.last() == discretised.functions().last() {
         return Err(GroundStateError::LastChannel { l: filled.last() });
     }
@@ -143,13 +175,13 @@ fn filling(
 fn iterate(
     discretised: &Discretised,
     mut spectra: Vec<Eigenvectors<f64>>,
-    filled: Configuration,
+    filled: &Configuration,
     convergence: &Convergence,
-) -> Result<GroundState, GroundStateError> {
+) -> Result<SelfConsistent, GroundStateError> {
     let mut history = Extrapolation::new(DEPTH);
     let (mut residual, mut before) = (f64::INFINITY, f64::INFINITY);
     for iterations in 1..=convergence.iterations {
-        let density = discretised.density(&spectra, &filled);
+        let density = discretised.density(&spectra, filled, None);
         let field = discretised.mean_field(&density);
         let h = discretised.hamiltonian(&field);
         let energy = discretised.energy(&density, &field);
@@ -158,15 +190,7 @@ fn iterate(
         if residual <= convergence.tolerance {
             let spectra = discretised.spectra(&h)?;
             let drop = before - energy.total();
-            return Ok(GroundState {
-                discretised: discretised.clone(),
-                spectra,
-                filled,
-                energy,
-                commutator: residual,
-                drop,
-                iterations,
-            });
+            return Ok(SelfConsistent { spectra, energy, commutator: residual, drop, iterations });
         }
         before = energy.total();
         let (best, _) = history.next(h.concat(), commutators);
@@ -181,76 +205,43 @@ fn norm(values: &[f64]) -> f64 {
     values.iter().map(|v| v * v).sum::<f64>().sqrt()
 }
 
-impl Discretised {
-    /// No particles, no field.
-    fn empty(&self) -> MeanField {
-        let nothing: Vec<Block> = self.kinetic().iter().map(|t| vec![0.0; t.len()]).collect();
-        MeanField { direct: nothing.clone(), exchange: nothing }
-    }
-
-    /// (g(2ℓ+1))^{1/2}[h_ℓ,D_ℓ], all channels one after the other, and ‖hω‖_HS.
-    fn commutators(&self, h: &[Block], density: &[Block]) -> (Vec<f64>, f64) {
-        let n = self.functions().functions();
-        let (mut all, mut size) = (Vec::new(), 0.0);
-        for (l, (h, d)) in h.iter().zip(density).enumerate() {
-            let m = self.problem().multiplicity(l).sqrt();
-            let mut product = vec![0.0; n * n];
-            for (line, h) in product.chunks_exact_mut(n).zip(h.chunks_exact(n)) {
-                for (h, d) in h.iter().zip(d.chunks_exact(n)) {
-                    line.iter_mut().zip(d).for_each(|(sum, d)| *sum += m * h * d);
-                }
-            }
-            size += product.iter().map(|p| p * p).sum::<f64>();
-            all.extend((0..n * n).map(|at| product[at] - product[at % n * n + at / n]));
-        }
-        (all, size.sqrt())
-    }
-
-    /// E of a state.
-    fn energy(&self, density: &[Block], field: &MeanField) -> Energy {
-        let mean = |blocks: &[Block]| -> f64 {
-            let channel = |(l, (a, d)): (usize, (&Block, &Block))| {
-                self.problem().multiplicity(l) * a.iter().zip(d).map(|(a, d)| a * d).sum::<f64>()
-            };
-            blocks.iter().zip(density).enumerate().map(channel).sum()
-        };
-        Energy {
-            kinetic: mean(self.kinetic()),
-            external: mean(self.external()),
-            direct: 0.5 * mean(&field.direct),
-            exchange: -0.5 * self.problem().exchange() * mean(&field.exchange),
-        }
-    }
-}
-
 impl GroundState {
-    /// A nucleus must bind every shell.
-    fn checked(self) -> Result<Self, GroundStateError> {
+    /// A nucleus must bind every shell, and full and empty levels be apart.
+    fn settled(self) -> Result<Self, GroundStateError> {
+        let (full, empty) = self.gap();
+        if empty - full <= DEGENERATE * full.abs() {
+            return Err(GroundStateError::NoGap { level: full });
+        }
         let free = self.shells().into_iter().find(|s| s.level >= 0.0);
-        match (self.discretised.problem().external(), free) {
+        match (self.problem.external(), free) {
             (External::Nucleus { .. }, Some(s)) => Err(GroundStateError::Unbound { l: s.l, level: s.level }),
             _ => Ok(self),
         }
     }
 
+    /// What was minimised.
+    pub fn problem(&self) -> &ClosedShells {
+        &self.problem
+    }
+
     /// E and its parts.
     pub fn energy(&self) -> Energy {
-        self.energy
+        self.field.energy
     }
 
     /// ‖[h,ω]‖_HS/‖hω‖_HS within the basis.
     pub fn commutator(&self) -> f64 {
-        self.commutator
+        self.field.commutator
     }
 
     /// By how much the last iteration lowered E.
     pub fn drop(&self) -> f64 {
-        self.drop
+        self.field.drop
     }
 
     /// The iterations that it took.
     pub fn iterations(&self) -> usize {
-        self.iterations
+        self.field.iterations
     }
 
     /// The filling.
@@ -261,43 +252,35 @@ impl GroundState {
     /// The full shells, by ℓ, then by level.
     pub fn shells(&self) -> Vec<Shell> {
         let of = |l: usize| {
-            let values = self.spectra[l].values();
+            let values = self.field.spectra[l].values();
             (0..self.filled.shells(l)).map(move |nodes| Shell { l, nodes, level: values[nodes] })
         };
-        (0..self.spectra.len()).flat_map(of).collect()
+        (0..self.field.spectra.len()).flat_map(of).collect()
     }
 
-    /// The highest full and the lowest empty level: their distance is the gap.
+    /// The highest full and the lowest empty level.
     pub fn gap(&self) -> (f64, f64) {
         let full = self.shells().iter().map(|s| s.level).fold(f64::NEG_INFINITY, f64::max);
-        let first = |l: usize| self.spectra[l].values().get(self.filled.shells(l)).copied();
-        (full, (0..self.spectra.len()).filter_map(first).fold(f64::INFINITY, f64::min))
+        let first = |l: usize| self.field.spectra[l].values().get(self.filled.shells(l)).copied();
+        (full, (0..self.field.spectra.len()).filter_map(first).fold(f64::INFINITY, f64::min))
     }
 
-    /// u of a shell at r > 0, ∫u² = 1; the orbitals are (u/r)Y_ℓm.
+    /// u(r) of a shell, r > 0, ∫u² = 1; the orbitals are (u/r)Y_ℓm.
     pub fn orbital(&self, shell: &Shell, r: f64) -> f64 {
-        let values = self.discretised.functions().at(shell.l, r);
-        let vector = self.spectra[shell.l].vector(shell.nodes);
+        let values = self.functions.at(shell.l, r);
+        let vector = self.field.spectra[shell.l].vector(shell.nodes);
         values.iter().zip(vector).map(|(u, c)| u[0] * c).sum()
     }
 
-    /// ρ(r) = gΣ(2ℓ+1)u²/(4πr²N).
+    /// ρ(r) = gΣ(2ℓ+1)u²/(4πr²N), r > 0.
     pub fn density(&self, r: f64) -> f64 {
-        let problem = self.discretised.problem();
-        let particles: f64 =
-            self.shells().iter().map(|s| problem.multiplicity(s.l) * self.orbital(s, r).powi(2)).sum();
-        particles / (4.0 * std::f64::consts::PI * r * r * problem.n())
+        let at = |s: &Shell| self.problem.multiplicity(s.l) * self.orbital(s, r).powi(2);
+        let particles: f64 = self.shells().iter().map(at).sum();
+        particles / (4.0 * PI * r * r * self.problem.n())
     }
 
-    /// ∫ρ and ∫|x|²ρ.
+    /// ∫ρ = 1 and ∫|x|²ρ.
     pub fn moments(&self) -> (f64, f64) {
-        let panels = self.discretised.panels();
-        let at = self.discretised.particles_at(&self.discretised.density(&self.spectra, &self.filled));
-        let mut sums = (0.0, 0.0);
-        for ((r, w), p) in panels.radii().iter().zip(panels.weights()).zip(at) {
-            sums.0 += w * p;
-            sums.1 += w * p * r * r;
-        }
-        (sums.0 / self.discretised.problem().n(), sums.1 / self.discretised.problem().n())
+        self.moments
     }
 }

@@ -206,13 +206,22 @@ impl Discretised {
         Ok(h.iter().map(|h| symmetric_eigenvectors(n, |a, b| h[a * n + b])).collect::<Result<_, _>>()?)
     }
 
-    /// D_ℓ of the lowest shells of each ℓ.
-    pub(super) fn density(&self, spectra: &[Eigenvectors<f64>], filled: &Configuration) -> Vec<Block> {
+    /// D_ℓ of the lowest shells of each ℓ, and of a share of the next.
+    pub(super) fn density(
+        &self,
+        spectra: &[Eigenvectors<f64>],
+        full: &Configuration,
+        open: Option<(usize, f64)>,
+    ) -> Vec<Block> {
         let n = self.functions.functions();
         let channel = |(l, spectrum): (usize, &Eigenvectors<f64>)| {
             let mut d = vec![0.0; n * n];
-            for k in 0..filled.shells(l) {
+            for k in 0..full.shells(l) {
                 accumulate(&mut d, spectrum.vector(k), spectrum.vector(k), 1.0);
+            }
+            if let Some((_, share)) = open.filter(|(next, _)| *next == l) {
+                let vector = spectrum.vector(full.shells(l));
+                accumulate(&mut d, vector, vector, share);
             }
             d
         };

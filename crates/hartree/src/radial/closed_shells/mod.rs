@@ -10,6 +10,7 @@
 //! with the Legendre coefficients `$V(|x-y|)=\sum_kv_k(r,s)P_k(\cos)$`.
 
 mod aufbau;
+mod energy;
 mod error;
 mod extrapolation;
 mod functions;
@@ -21,7 +22,8 @@ mod problem;
 mod three_j;
 
 pub use aufbau::Configuration;
+pub use energy::Energy;
 pub use error::GroundStateError;
 pub use functions::RadialFunctions;
-pub use ground_state::{Convergence, Energy, GroundState, Shell, ground_state, refined_energy};
+pub use ground_state::{Convergence, GroundState, Shell, ground_state, refined_energy};
 pub use problem::{ClosedShells, External};
