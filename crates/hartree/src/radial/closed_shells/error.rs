@@ -86,6 +86,16 @@ pub enum GroundStateError {
         /// Its level.
         level: f64,
     },
+    /// Without an excess of charge the density reaches to infinity.
+    #[error(
+        "Thomas and Fermi's cloud ends only if the nucleus has more charge than the particles: {charge} is not above {strength}"
+    )]
+    NoEdge {
+        /// Z.
+        charge: f64,
+        /// N, the strength of the repulsion.
+        strength: f64,
+    },
     /// The field is not self-consistent.
     #[error(
         "‖[h,ω]‖/‖hω‖ = {residual:.1e} > {tolerance:.1e} after {iterations} iterations: allow more, or start from a weaker interaction"

@@ -19,6 +19,7 @@ mod hamiltonian;
 mod multipoles;
 mod panels;
 mod problem;
+mod thomas_fermi;
 mod three_j;
 
 pub use aufbau::Configuration;
@@ -27,3 +28,4 @@ pub use error::GroundStateError;
 pub use functions::RadialFunctions;
 pub use ground_state::{Convergence, GroundState, Shell, ground_state, refined_energy};
 pub use problem::{ClosedShells, External};
+pub use thomas_fermi::{ThomasFermi, thomas_fermi};

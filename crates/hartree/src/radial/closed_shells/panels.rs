@@ -25,6 +25,8 @@ pub(super) struct Panels {
     stretch: Vec<f64>,
     /// ∫_{−1}^{x_i} of the j-th Lagrange polynomial: [i·NODES + j].
     integration: Vec<f64>,
+    /// ℓ_j(1).
+    edge: Vec<f64>,
 }
 
 impl Panels {
@@ -49,7 +51,7 @@ impl Panels {
                 stretch.push(half * slope);
             }
         }
-        Self { radii, weights, stretch, integration: integration(&nodes) }
+        Self { radii, weights, stretch, integration: integration(&nodes), edge: edge(&nodes) }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -64,6 +66,11 @@ impl Panels {
     /// ∫f dr = Σ weights[i] f(r_i).
     pub(super) fn weights(&self) -> &[f64] {
         &self.weights
+    }
+
+    /// f at the end of the last panel, by the polynomial through its values there.
+    pub(super) fn at_end(&self, f: &[f64]) -> f64 {
+        f[f.len() - NODES..].iter().zip(&self.edge).map(|(f, l)| f * l).sum()
     }
 
     /// The share of ∫f dr at r_j that lies in (0, r_i): all of its weight, none, or a row of the integration matrix on the panel of both.
@@ -93,6 +100,15 @@ fn integration(nodes: &[(f64, f64)]) -> Vec<f64> {
     (0..nodes.len() * nodes.len()).map(|at| entry(at / nodes.len(), at % nodes.len())).collect()
 }
 
+/// ℓ_j(1) = w_j Σ_m (m+½) P_m(x_j).
+fn edge(nodes: &[(f64, f64)]) -> Vec<f64> {
+    let value = |(x, w): &(f64, f64)| {
+        let p = legendre(*x, nodes.len() - 1);
+        w * p.iter().enumerate().map(|(m, p)| (m as f64 + 0.5) * p).sum::<f64>()
+    };
+    nodes.iter().map(value).collect()
+}
+
 /// P_0(x), …, P_last(x).
 pub(super) fn legendre(x: f64, last: usize) -> Vec<f64> {
     let mut p = vec![1.0, x];
@@ -113,6 +129,8 @@ mod tests {
         let panels = Panels::mapped(6.0, 12, |t| (t * t, 2.0 * t));
         let all: f64 = panels.radii().iter().zip(panels.weights()).map(|(r, w)| w * r * (-r).exp()).sum();
         assert!((all - 1.0 + 37.0 * (-36.0_f64).exp()).abs() < 1e-14, "{all}");
+        let values: Vec<f64> = panels.radii().iter().map(|r| (0.1 * r).cos()).collect();
+        assert!((panels.at_end(&values) - 3.6_f64.cos()).abs() < 1e-13);
         for i in [0, 5, 40, 100, 191] {
             let r = panels.radii()[i];
             let part: f64 = (0..panels.len())
