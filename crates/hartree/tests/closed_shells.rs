@@ -56,8 +56,9 @@ fn full_shells_of_the_oscillator_have_its_energies() {
 
 #[test]
 fn one_particle_does_not_feel_itself() {
-    let interactions: [Arc<dyn Interaction>; 3] =
-        [gaussian(1.0), gaussian(-2.0), Arc::new(InversePower::in_space(1.0, 1.0).unwrap())];
+    let power = |strength, alpha| Arc::new(InversePower::in_space(strength, alpha).unwrap());
+    let interactions: [Arc<dyn Interaction>; 4] =
+        [gaussian(1.0), gaussian(-2.0), power(1.0, 1.0), power(-1.0, 0.4)];
     for v in interactions {
         let energy = |x: f64| trapped(1, v.clone(), x).unwrap().energy();
         assert!((energy(1.0).total() - 3.0).abs() < 1e-11, "{}: {:?}", v.name(), energy(1.0));
@@ -224,7 +225,10 @@ fn what_cannot_be_answered_is_refused() {
     let coarse = Convergence { refinement: 0.3, ..Convergence::default() };
     let refused = ground_state(&problem, &functions, &coarse).unwrap_err();
     assert!(matches!(refused, GroundStateError::Overlap { .. }), "{refused}");
-    assert!(trapped(4, Arc::new(InversePower::in_space(1.0, 0.5).unwrap()), 1.0).is_err());
+    // no nucleus with |x|^{−1/2}: a cusp has no largest wave number
+    let problem = ClosedShells::trapped(4, 1.0, Arc::new(InversePower::in_space(1.0, 0.5).unwrap())).unwrap();
+    let refused = ground_state(&problem, &functions, &Convergence::default()).unwrap_err();
+    assert!(matches!(refused, GroundStateError::Multipoles { .. }), "{refused}");
     assert!(
         ClosedShells::trapped(0, 1.0, none()).is_err() && ClosedShells::trapped(1, -1.0, none()).is_err()
     );

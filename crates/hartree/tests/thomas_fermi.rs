@@ -56,24 +56,48 @@ fn atoms_have_their_constant() {
     assert!(matches!(ion, Err(GroundStateError::NoEdge { .. })), "{ion:?}");
 }
 
-/// E/N − E_TF = O(ε²): without V it is E_TF·(6N)^{−2/3}/3.
+/// E/N − E_TF: without V, E_TF(6N)^{−2/3}/3; with it O(ε²) for Hartree, from which Hartree–Fock differs by −½V(0)ε³.
 #[test]
 fn ground_states_tend_to_thomas_fermi() {
-    let excess = |n: usize, v: Arc<dyn Interaction>| {
-        let problem = trapped(n, 1.0, v);
+    let excess = |n: usize, v: Arc<dyn Interaction>, exchange: f64| {
+        let problem = trapped(n, 1.0, v).with_exchange(exchange);
         let last = (6.0 * n as f64).cbrt() as usize;
         let functions = RadialFunctions::oscillator(problem.eps(), 1.0, last / 2 + 6, last).unwrap();
         let state = ground_state(&problem, &functions, &Convergence::default()).unwrap();
         state.energy().total() / n as f64 - thomas_fermi(&problem).unwrap().energy.value
     };
-    let v: Arc<dyn Interaction> = Arc::new(Gaussian::new(1.0, 1.0).unwrap());
-    let sizes = [20, 56, 120, 220];
-    let excesses: Vec<f64> = sizes.iter().map(|n| excess(*n, v.clone())).collect();
-    let orders: Vec<f64> = (1..4)
-        .map(|i| -3.0 * (excesses[i] / excesses[i - 1]).ln() / (sizes[i] as f64 / sizes[i - 1] as f64).ln())
-        .collect();
-    println!("{excesses:?} {orders:?}");
-    let bare = excess(220, Arc::new(NoInteraction));
     let exact = 0.75 * 48.0_f64.cbrt() * (6.0_f64 * 220.0).powf(-2.0 / 3.0) / 3.0;
+    let bare = excess(220, Arc::new(NoInteraction), 1.0);
     assert!((bare / exact - 1.0).abs() < 1e-2, "{bare} {exact}");
+    for strength in [1.0, -1.0] {
+        let v: Arc<dyn Interaction> = Arc::new(Gaussian::new(strength, 1.0).unwrap());
+        let sizes = [35, 120, 220];
+        let hartree: Vec<f64> = sizes.iter().map(|n| excess(*n, v.clone(), 0.0)).collect();
+        let order = -3.0 * (hartree[2] / hartree[0]).ln() / (220.0_f64 / 35.0).ln();
+        assert!((order - 2.0).abs() < 0.01 && hartree[2] > 1e-3, "{order} {hartree:?}");
+        // N(E_HF − E_H)/N = −½V(0)(1 − O(ε))
+        let shares: Vec<f64> = sizes
+            .iter()
+            .zip(&hartree)
+            .map(|(n, h)| (h - excess(*n, v.clone(), 1.0)) * *n as f64 / (0.5 * strength))
+            .collect();
+        let rests: Vec<f64> = shares.iter().map(|s| 1.0 - s).collect();
+        let order = -3.0 * (rests[2] / rests[0]).ln() / (220.0_f64 / 35.0).ln();
+        assert!(rests[0] < 0.3 && (0.8..1.6).contains(&order), "{shares:?} {order}");
+    }
+}
+
+/// Two spins fill phase space twice as densely: the spinless limit is not theirs.
+#[test]
+fn another_number_of_spins_has_another_limit() {
+    let v = || Arc::new(Gaussian::new(1.0, 1.0).unwrap());
+    let spinless = thomas_fermi(&trapped(20, 1.0, v())).unwrap().energy.value;
+    let twice = thomas_fermi(&trapped(20, 1.0, v()).with_spins(2).unwrap()).unwrap().energy.value;
+    assert!(spinless - twice > 0.4, "{spinless} {twice}");
+    // without V: E ∝ g^{−1/3}
+    let energy = |g| {
+        let problem = trapped(20, 1.0, Arc::new(NoInteraction)).with_spins(g).unwrap();
+        thomas_fermi(&problem).unwrap().energy.value
+    };
+    assert!((energy(1) / energy(2) - 2.0_f64.cbrt()).abs() < 1e-10);
 }

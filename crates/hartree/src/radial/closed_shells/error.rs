@@ -33,7 +33,7 @@ pub enum GroundStateError {
     },
     /// V has no smooth Legendre coefficients, and is not Coulomb's.
     #[error(
-        "the Legendre coefficients of {interaction} are not resolved by {angles} angles; of the singular V only 1/|x| is known"
+        "the Legendre coefficients of {interaction} are not resolved by {angles} angles; of the singular V, 1/|x| is known, and |x|^(−α), 0 < α < 1, in oscillator functions"
     )]
     Multipoles {
         /// Name of the interaction.
@@ -79,7 +79,9 @@ pub enum GroundStateError {
         level: f64,
     },
     /// A particle that the field does not hold.
-    #[error("the shell ℓ = {l} has the level {level:.3e} ≥ 0: the nucleus does not bind so many, take fewer")]
+    #[error(
+        "the shell ℓ = {l} has the level {level:.3e} ≥ 0: the field does not bind so many, take fewer or a stronger attraction"
+    )]
     Unbound {
         /// ℓ.
         l: usize,

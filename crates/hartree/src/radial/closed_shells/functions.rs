@@ -98,6 +98,11 @@ impl RadialFunctions {
         self.turning() + AIRY_TAIL / (2.0 * self.turning()).cbrt()
     }
 
+    /// The wave number in r beyond which the product of two functions is nothing, for functions of an oscillator: a cusp has no such bound.
+    pub(super) fn band(&self) -> Option<f64> {
+        (self.power == 2.0).then(|| 2.0 * self.end() / self.scale)
+    }
+
     /// (r, dr/dt) at t.
     pub(super) fn radius(&self, t: f64) -> (f64, f64) {
         let r = self.scale * t.powf(2.0 / self.power);

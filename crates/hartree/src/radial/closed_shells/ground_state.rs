@@ -206,7 +206,7 @@ fn norm(values: &[f64]) -> f64 {
 }
 
 impl GroundState {
-    /// A nucleus must bind every shell, and full and empty levels be apart.
+    /// Every shell is bound where no trap holds it, and full and empty levels be apart.
     fn settled(self) -> Result<Self, GroundStateError> {
         let (full, empty) = self.gap();
         if empty - full <= DEGENERATE * full.abs() {

@@ -52,7 +52,8 @@ impl Discretised {
         refinement: f64,
     ) -> Result<Self, GroundStateError> {
         let panels = Panels::new(functions, refinement);
-        let multipoles = Multipoles::new(problem.interaction(), &panels, 2 * functions.last())?;
+        let multipoles =
+            Multipoles::new(problem.interaction(), &panels, 2 * functions.last(), functions.band())?;
         let (mut values, mut kinetic, mut external) = (Vec::new(), Vec::new(), Vec::new());
         let eps2 = problem.eps().powi(2);
         for l in 0..=functions.last() {

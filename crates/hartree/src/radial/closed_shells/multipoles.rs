@@ -6,7 +6,7 @@
 //!   apart. f and g must vanish like r^{k/2+1} at 0, as products of two radial functions with ℓ+ℓ′ ≥ k do.
 //! - V smooth: v_k = (2k+1)/2 ∫V((r²+s²−2rsc)^{1/2})P_k(c)dc by Gauss–Legendre, doubled until nothing changes.
 //!
-//! Of the singular V only Coulomb's is here; another is refused.
+//! - V = strength/|x−y|^α, 0 < α < 1: by spherical waves up to the wave numbers of f and g, where those have an end.
 
 use std::num::NonZeroUsize;
 
@@ -16,6 +16,7 @@ use rayon::prelude::*;
 
 use super::error::GroundStateError;
 use super::panels::{Panels, legendre};
+use super::spherical_waves::inverse_power;
 
 /// Accuracy of v_k as a fraction of the largest |V| that occurs.
 const TOLERANCE: f64 = 1e-13;
@@ -35,11 +36,12 @@ pub(super) struct Multipoles {
 }
 
 impl Multipoles {
-    /// For k ≤ `last`.
+    /// For k ≤ `last`, and f and g without wave numbers above `band`, where there is such a bound.
     pub(super) fn new(
         interaction: &dyn Interaction,
         panels: &Panels,
         last: usize,
+        band: Option<f64>,
     ) -> Result<Self, GroundStateError> {
         let points = panels.len();
         let triangles = match interaction.convolution() {
@@ -47,7 +49,9 @@ impl Multipoles {
             Convolution::Power { strength, alpha: 1.0 } => {
                 (0..=last).into_par_iter().map(|k| coulomb(strength, panels, k)).collect()
             }
-            Convolution::Power { .. } => return Err(unresolved(interaction, 0)),
+            Convolution::Power { strength, alpha } => band
+                .and_then(|end| inverse_power(strength, alpha, panels, end, last))
+                .ok_or_else(|| unresolved(interaction, 0))?,
             Convolution::Multiplier | Convolution::Moments { .. } => smooth(interaction, panels, last)?,
         };
         if triangles.iter().flatten().any(|m| !m.is_finite()) {
@@ -207,7 +211,7 @@ mod tests {
         let s2 = on(&|x| x * (1.0 - 0.5 * x) * (-0.5 * x).exp() / 2.0_f64.sqrt());
         let p2 = on(&|x| x * x * (-0.5 * x).exp() / 24.0_f64.sqrt());
         let times = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| a * b).collect::<Vec<f64>>();
-        let m = Multipoles::new(&InversePower::in_space(1.0, 1.0).unwrap(), &panels, 2).unwrap();
+        let m = Multipoles::new(&InversePower::in_space(1.0, 1.0).unwrap(), &panels, 2, None).unwrap();
         let direct = |k, a: &[f64], b: &[f64]| integral(&m, k, &times(a, a), &times(b, b)) / z;
         let exchange = |k, a: &[f64], b: &[f64]| integral(&m, k, &times(a, b), &times(a, b)) / z;
         for (name, value, exact) in [
@@ -255,9 +259,29 @@ mod tests {
     #[test]
     fn what_has_no_smooth_coefficients_is_refused() {
         let panels = Panels::mapped(4.0, 2, |t| (t, 1.0));
-        let refused = |v: &dyn Interaction| Multipoles::new(v, &panels, 2).is_err();
+        let refused = |v: &dyn Interaction| Multipoles::new(v, &panels, 2, None).is_err();
         assert!(refused(&InversePower::in_space(1.0, 0.5).unwrap()));
         assert!(refused(&Bump::new(1.0, 1.0).unwrap()));
         assert!(!refused(&Gaussian::new(1.0, 1.0).unwrap()));
+    }
+
+    /// Newton's quadrature and spherical waves share nothing.
+    #[test]
+    fn two_roads_to_coulomb() {
+        let functions = RadialFunctions::oscillator(0.3, 1.0, 8, 3).unwrap();
+        let panels = Panels::new(&functions, 2.0);
+        let newton = Multipoles::new(&InversePower::in_space(1.0, 1.0).unwrap(), &panels, 6, None).unwrap();
+        let end = 2.0 * functions.band().unwrap();
+        let triangles = inverse_power(1.0, 1.0, &panels, end, 6).unwrap();
+        let waves = Multipoles { triangles, points: panels.len() };
+        let u = |l: usize, k: usize| -> Vec<f64> {
+            panels.radii().iter().map(|r| functions.at(l, *r)[k][0]).collect()
+        };
+        let times = |a: Vec<f64>, b: Vec<f64>| a.iter().zip(&b).map(|(a, b)| a * b).collect::<Vec<f64>>();
+        let (f, g) = (times(u(3, 1), u(3, 4)), times(u(3, 0), u(3, 2)));
+        for k in [0, 2, 4, 6] {
+            let [a, b] = [&newton, &waves].map(|m| integral(m, k, &f, &g));
+            assert!((a - b).abs() < 1e-10 && a.abs() > 1e-4, "{k}: {a} {b} {:.1e}", a - b);
+        }
     }
 }

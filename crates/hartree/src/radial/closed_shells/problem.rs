@@ -15,6 +15,8 @@ use super::error::{GroundStateError, positive};
 /// V_ext(|x|).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum External {
+    /// Nothing: the particles hold themselves together.
+    None,
     /// s²r².
     Trap {
         /// s.
@@ -31,6 +33,7 @@ impl External {
     /// V_ext(r).
     pub fn value(&self, r: f64) -> f64 {
         match self {
+            Self::None => 0.0,
             Self::Trap { stiffness } => (stiffness * r).powi(2),
             Self::Nucleus { charge } => -charge / r,
         }
@@ -63,6 +66,14 @@ impl ClosedShells {
         Ok(Self { eps, external, interaction, particles, spins: 1, exchange: 1.0 })
     }
 
+    /// Fermions without spin that nothing but their attraction holds, ε = N^{−1/3}.
+    ///
+    /// # Errors
+    /// No particle.
+    pub fn free(particles: usize, interaction: Arc<dyn Interaction>) -> Result<Self, GroundStateError> {
+        Ok(Self { external: External::None, ..Self::trapped(particles, 1.0, interaction)? })
+    }
+
     /// N electrons of two spins around a nucleus, in hartree and bohr: −½Δ − Z/|x| + Σ_{i<j}1/|x_i−x_j|, so that ε² = ½ and V = N/|x|.
     ///
     /// # Errors
@@ -72,6 +83,15 @@ impl ClosedShells {
         let external = External::Nucleus { charge: positive("Z", charge)? };
         let interaction = Arc::new(InversePower::in_space(n, 1.0)?);
         Ok(Self { eps: 0.5_f64.sqrt(), external, interaction, particles: electrons, spins: 2, exchange: 1.0 })
+    }
+
+    /// The same particles with g spins.
+    ///
+    /// # Errors
+    /// No spin.
+    pub fn with_spins(self, spins: usize) -> Result<Self, GroundStateError> {
+        positive("g", spins as f64)?;
+        Ok(Self { spins, ..self })
     }
 
     /// The same with x times the exchange.

@@ -71,6 +71,7 @@ fn minimiser(problem: &ClosedShells, panels: usize) -> Result<(Energy, f64, f64)
     let scale = match problem.external() {
         External::Trap { stiffness } => (c / stiffness.powi(2)).powf(0.25),
         External::Nucleus { charge } => c / charge,
+        External::None => c,
     };
     if let (External::Nucleus { charge }, Convolution::Power { strength, alpha: 1.0 }) =
         (problem.external(), problem.interaction().convolution())
@@ -146,7 +147,7 @@ impl Ball {
             (radius * angle.sin().powi(2), 0.5 * PI * radius * (2.0 * angle).sin())
         };
         let panels = Panels::mapped(1.0, panels, map);
-        let multipoles = Multipoles::new(problem.interaction(), &panels, 0)?;
+        let multipoles = Multipoles::new(problem.interaction(), &panels, 0, None)?;
         let external = panels.radii().iter().map(|r| problem.external().value(*r)).collect();
         let edge = problem.external().value(radius);
         Ok(Self { panels, multipoles, external, edge, c, radius, rho: Vec::new() })
