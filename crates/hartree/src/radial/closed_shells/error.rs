@@ -110,6 +110,20 @@ pub enum GroundStateError {
         /// What was asked for.
         tolerance: f64,
     },
+    /// Radii on which particles are lost.
+    #[error("the radii hold {trace:.8} of {wanted} particles: enlarge the box, or take more points")]
+    Released {
+        /// tr ω on the radii.
+        trace: f64,
+        /// N/g.
+        wanted: f64,
+    },
+    /// A channel that is no band matrix.
+    #[error(transparent)]
+    Band(#[from] operators::BandError),
+    /// Channels that do not fit together.
+    #[error(transparent)]
+    Channel(#[from] operators::radial::ChannelError),
     /// A channel without eigenvectors.
     #[error(transparent)]
     Spectrum(#[from] SpectrumError),

@@ -19,6 +19,7 @@ mod hamiltonian;
 mod multipoles;
 mod panels;
 mod problem;
+mod released;
 mod spherical_waves;
 mod thomas_fermi;
 mod three_j;
