@@ -214,7 +214,9 @@ impl GroundState {
         }
         let free = self.shells().into_iter().find(|s| s.level >= 0.0);
         match (self.problem.external(), free) {
-            (External::Nucleus { .. }, Some(s)) => Err(GroundStateError::Unbound { l: s.l, level: s.level }),
+            (External::Nucleus { .. } | External::None, Some(s)) => {
+                Err(GroundStateError::Unbound { l: s.l, level: s.level })
+            }
             _ => Ok(self),
         }
     }
