@@ -105,6 +105,25 @@ fn helium_and_beryllium() {
     }
 }
 
+/// Shells with ℓ = 1: the multipoles k = 1 and 2 of the exchange.
+#[test]
+fn neon_and_argon() {
+    for (charge, kappa, exact, levels) in [
+        (10.0, 5.0, -128.547_098_109, vec![(0, 0, -32.772_443), (0, 1, -1.930_391), (1, 0, -0.850_410)]),
+        (18.0, 6.5, -526.817_512_803, vec![(0, 2, -1.277_353), (1, 1, -0.591_017)]),
+    ] {
+        let problem = ClosedShells::atom(charge, charge as usize).unwrap();
+        let functions = RadialFunctions::sturmian(kappa, 36, 2).unwrap();
+        let state = ground_state(&problem, &functions, &Convergence::default()).unwrap();
+        let e = state.energy();
+        assert!((e.total() - exact).abs() < 1e-6, "{e:?}");
+        assert!((e.total() / e.kinetic + 1.0).abs() < 1e-8, "{e:?}");
+        for (l, nodes, exact) in levels {
+            assert!((level(&state, l, nodes) - exact).abs() < 1e-6, "{l} {nodes}");
+        }
+    }
+}
+
 /// E(x) is concave and decreases with x: an infimum of functions linear in x.
 #[test]
 fn exchange_of_the_wrong_sign_raises_the_energy() {
@@ -222,6 +241,8 @@ fn what_cannot_be_answered_is_refused() {
     let functions = RadialFunctions::sturmian(1.0, 16, 1).unwrap();
     let refused = ground_state(&ion, &functions, &Convergence::default());
     assert!(matches!(refused, Err(GroundStateError::Unbound { .. } | GroundStateError::NotConverged { .. })));
+    let endless = Convergence { refinement: f64::INFINITY, ..Convergence::default() };
+    assert!(ground_state(&problem, &functions, &endless).is_err());
     let coarse = Convergence { refinement: 0.3, ..Convergence::default() };
     let refused = ground_state(&problem, &functions, &coarse).unwrap_err();
     assert!(matches!(refused, GroundStateError::Overlap { .. }), "{refused}");

@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use kernels::{Gaussian, Interaction, NoInteraction, Quadratic};
+use kernels::{Gaussian, Interaction, InversePower, NoInteraction, Quadratic};
 use semiclassical_hartree::radial::closed_shells::{
     ClosedShells, Convergence, GroundStateError, RadialFunctions, ground_state, thomas_fermi,
 };
@@ -85,6 +85,41 @@ fn ground_states_tend_to_thomas_fermi() {
         let order = -3.0 * (rests[2] / rests[0]).ln() / (220.0_f64 / 35.0).ln();
         assert!(rests[0] < 0.3 && (0.8..1.6).contains(&order), "{shares:?} {order}");
     }
+}
+
+/// The same up to N = 2024, where E_HF/N lies 0.0015 above the limit.
+#[test]
+#[ignore = "three matrices of forty multipoles on five hundred points: some ten seconds"]
+fn two_thousand_particles() {
+    for (m, n) in [(13, 560), (18, 1330), (21, 2024)] {
+        let [hartree, fock] = [0.0, 1.0].map(|exchange| {
+            let v = Arc::new(Gaussian::new(1.0, 1.0).unwrap());
+            let problem = trapped(n, 1.0, v).with_exchange(exchange);
+            let functions = RadialFunctions::oscillator(problem.eps(), 1.0, m / 2 + 8, m + 1).unwrap();
+            let state = ground_state(&problem, &functions, &Convergence::default()).unwrap();
+            state.energy().total() / n as f64 - thomas_fermi(&problem).unwrap().energy.value
+        });
+        let eps = (n as f64).powf(-1.0 / 3.0);
+        println!(
+            "N = {n}: (E_H/N − E_TF)/ε² = {:.6}, (E_HF/N − E_TF)/ε² = {:.6}",
+            hartree / eps.powi(2),
+            fock / eps.powi(2)
+        );
+        assert!((hartree / eps.powi(2) - 0.274).abs() < 0.003);
+        assert!(((hartree - fock) / eps.powi(3) - 0.46).abs() < 0.02);
+    }
+}
+
+/// A polytrope of index 3/2: ½∫(V∗ρ)ρ = −(6/7)λ/a for V = −λ/|x|, and twice the kinetic energy is minus that.
+#[test]
+fn gravity_alone_makes_a_polytrope() {
+    let v = Arc::new(InversePower::in_space(-3.0, 1.0).unwrap());
+    let found = thomas_fermi(&ClosedShells::free(20, v).unwrap()).unwrap();
+    assert!((found.parts.direct * found.radius + 18.0 / 7.0).abs() < 1e-8, "{found:?}");
+    assert!((2.0 * found.parts.kinetic + found.parts.direct).abs() < 1e-8 && found.parts.kinetic > 0.1);
+    // repulsion holds nothing
+    let v = Arc::new(InversePower::in_space(3.0, 1.0).unwrap());
+    assert!(thomas_fermi(&ClosedShells::free(20, v).unwrap()).is_err());
 }
 
 /// Two spins fill phase space twice as densely: the spinless limit is not theirs.

@@ -51,13 +51,13 @@ impl Default for Convergence {
 pub struct Shell {
     /// ℓ.
     pub l: usize,
-    /// The number of levels of h_ℓ below it: the nodes of u.
+    /// The number of levels of h_ℓ below it; without exchange, of nodes of u.
     pub nodes: usize,
     /// Its level.
     pub level: f64,
 }
 
-/// A critical point of the energy whose shells are the lowest of its own h.
+/// A critical point of the energy whose shells are the lowest of its own h: what a minimiser must be, and no more than that.
 #[derive(Clone, Debug)]
 pub struct GroundState {
     problem: ClosedShells,
@@ -236,7 +236,7 @@ impl GroundState {
         self.field.commutator
     }
 
-    /// By how much the last iteration lowered E.
+    /// By how much the last iteration lowered E; ∞ after a single one.
     pub fn drop(&self) -> f64 {
         self.field.drop
     }

@@ -9,7 +9,7 @@ use operators::{Eigenvectors, symmetric_eigenvectors};
 use rayon::prelude::*;
 
 use super::aufbau::Configuration;
-use super::error::GroundStateError;
+use super::error::{GroundStateError, positive};
 use super::functions::RadialFunctions;
 use super::multipoles::Multipoles;
 use super::panels::Panels;
@@ -44,6 +44,18 @@ pub(super) struct MeanField {
     pub(super) exchange: Vec<Block>,
 }
 
+/// The part of X_ℓ that the shells of one ℓ′ make.
+struct Term<'a> {
+    /// (2ℓ′+1)/N.
+    scale: f64,
+    /// (ℓ k ℓ′; 0 0 0)² for each k.
+    multipoles: Vec<f64>,
+    /// [i·n + a] = Σ_b (D_ℓ′)_ab u_bℓ′(r_i).
+    left: &'a [f64],
+    /// [i·n + a] = u_aℓ′(r_i).
+    right: &'a [f64],
+}
+
 impl Discretised {
     /// Points for the functions, `refinement` times as dense as their products need.
     pub(super) fn new(
@@ -51,7 +63,7 @@ impl Discretised {
         functions: &RadialFunctions,
         refinement: f64,
     ) -> Result<Self, GroundStateError> {
-        let panels = Panels::new(functions, refinement);
+        let panels = Panels::new(functions, positive("the refinement", refinement)?);
         let multipoles =
             Multipoles::new(problem.interaction(), &panels, 2 * functions.last(), functions.band())?;
         let (mut values, mut kinetic, mut external) = (Vec::new(), Vec::new(), Vec::new());
@@ -140,7 +152,7 @@ impl Discretised {
         block
     }
 
-    /// (ℓ′, columns u_nℓ′(r_i) whose products sum to D_ℓ′).
+    /// (ℓ′, Σ_b (D_ℓ′)_ab u_bℓ′(r_i)), whose products with u_aℓ′(r_j) sum to D_ℓ′(r_i,r_j).
     fn kernels(&self, density: &[Block]) -> Vec<(usize, Vec<f64>)> {
         let n = self.functions.functions();
         let table = |(l, d): (usize, &Block)| {
@@ -160,10 +172,13 @@ impl Discretised {
         let coefficients = |other: usize| -> Vec<f64> {
             (0..=self.multipoles.last()).map(|k| three_j_squared(l, k, other)).collect()
         };
-        let terms: Vec<(f64, Vec<f64>, &Vec<f64>, &Vec<f64>)> = kernels
+        let terms: Vec<Term> = kernels
             .iter()
-            .map(|(other, d)| {
-                ((2 * other + 1) as f64 / self.problem.n(), coefficients(*other), d, &self.values[*other])
+            .map(|(other, d)| Term {
+                scale: (2 * other + 1) as f64 / self.problem.n(),
+                multipoles: coefficients(*other),
+                left: d,
+                right: &self.values[*other],
             })
             .collect();
         let mut applied = vec![0.0; n];
@@ -171,11 +186,11 @@ impl Discretised {
         for i in 0..points {
             let (row, part) = (&mut row[..=i], &mut part[..=i]);
             row.fill(0.0);
-            for (m, c, d, u) in &terms {
-                self.multipoles.row(i, c, part);
-                let left = &d[i * n..(i + 1) * n];
-                for ((sum, v), right) in row.iter_mut().zip(part.iter()).zip(u.chunks_exact(n)) {
-                    *sum += m * v * dot(left, right);
+            for term in &terms {
+                self.multipoles.row(i, &term.multipoles, part);
+                let left = &term.left[i * n..(i + 1) * n];
+                for ((sum, v), right) in row.iter_mut().zip(part.iter()).zip(term.right.chunks_exact(n)) {
+                    *sum += term.scale * v * dot(left, right);
                 }
             }
             // the diagonal counts half, since the transpose is added below

@@ -99,7 +99,7 @@ mod tests {
 
     #[test]
     fn spherical_bessel_functions() {
-        for x in [0.001_f64, 0.3, 2.0, 3.141_592, 17.0, 90.0] {
+        for x in [0.001_f64, 0.3, 2.0, PI, 17.0, 90.0] {
             let j = spherical_bessel(x, 40);
             let (sin, cos) = x.sin_cos();
             assert!((j[0] - sin / x).abs() < 1e-14, "{x}: {} {}", j[0], sin / x);

@@ -174,7 +174,7 @@ impl Ball {
         let weights: Vec<f64> = self.panels.radii().iter().zip(self.panels.weights()).map(weight).collect();
         let first = match start {
             Some(rho) => rho.to_vec(),
-            None => self.filled(&vec![0.0; weights.len()]).1,
+            None => self.panels.radii().iter().map(|r| (1.0 - r / self.radius).powf(1.5)).collect(),
         };
         self.rho = self.normalised(first);
         let mut history = Extrapolation::new(DEPTH);
