@@ -12,7 +12,7 @@ use super::ground_state::GroundState;
 const MISSED: f64 = 1e-6;
 
 impl GroundState {
-    /// blocks[ℓ][(i,j)] = hω_ℓ(r_i;r_j), n_r × n_r, tr ω = N/g: a projection, so a pure state.
+    /// `blocks[ℓ][(i,j)]` = hω_ℓ(r_i;r_j), n_r × n_r, tr ω = N/g: a projection, so a pure state.
     ///
     /// # Errors
     /// [`GroundStateError::Released`]: radii that end too early or are too far apart to hold N/g particles.
