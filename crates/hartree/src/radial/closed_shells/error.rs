@@ -105,7 +105,7 @@ pub enum GroundStateError {
     NotConverged {
         /// Iterations made.
         iterations: usize,
-        /// ‖[h,ω]‖/‖hω‖ reached.
+        /// `‖[h,ω]‖/‖hω‖` reached.
         residual: f64,
         /// What was asked for.
         tolerance: f64,

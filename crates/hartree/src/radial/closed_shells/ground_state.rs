@@ -32,7 +32,7 @@ const SCREENINGS: usize = 5;
 /// How far the iteration goes.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Convergence {
-    /// ‖[h,ω]‖/‖hω‖ to be reached.
+    /// `‖[h,ω]‖/‖hω‖` to be reached.
     pub tolerance: f64,
     /// Iterations allowed.
     pub iterations: usize,
@@ -231,7 +231,7 @@ impl GroundState {
         self.field.energy
     }
 
-    /// ‖[h,ω]‖_HS/‖hω‖_HS within the basis.
+    /// `‖[h,ω]‖_HS/‖hω‖_HS` within the basis.
     pub fn commutator(&self) -> f64 {
         self.field.commutator
     }
