@@ -51,6 +51,14 @@
 //! Negative controls: another transport speed and the barrier `$(\ell+\tfrac12)^2$` ([`radial::Barrier`]).
 //!
 //! A quadratic `$V$` makes the kick Vlasov's own: `$\omega=\tilde\omega$`.
+//!
+//! **Ground states** ([`radial::closed_shells`]) of full shells in a trap, around a nucleus or under their own attraction solve
+//!
+//! ```math
+//! [h,\omega]=0,\quad \omega^2=\omega,\qquad h=-\varepsilon^2\Delta+V_{ext}+V*\rho-X,\qquad X(x;y)=\frac1NV(x-y)\,\omega(x;y),
+//! ```
+//!
+//! channel by channel, and tend to the minimiser of Thomas and Fermi, `$v_F^2=(6\pi^2\rho)^{2/3}=(\mu-V_{ext}-V*\rho)_+$` (S.1).
 
 mod error;
 pub mod line;

@@ -1,6 +1,7 @@
 //! Hartree dynamics of rotation-invariant states in R³, ω = ⊕_ℓ ω_ℓ ⊗ 1_{2ℓ+1}, in two independent discretisations.
 
 mod channels;
+pub mod closed_shells;
 mod direct;
 mod factors;
 mod oscillator;
