@@ -28,6 +28,7 @@ use crate::claim::Claim;
 pub fn all() -> Vec<Claim> {
     vec![
         s_1::claim(),
+        radial::s_1::own(),
         s_2::claim(),
         s_3::claim(),
         radial::s_3::own(),

@@ -21,13 +21,13 @@ use vlasov::line::ThomasFermi;
 use crate::claim::{Claim, Findings};
 use crate::facade::{LaboratoryError, Tier};
 use crate::laboratory::{Laboratory, rates, row};
-use crate::record::{Check, Row};
+use crate::record::{Check, Rate, Row};
 
-const KINETIC: &str = "tr(−Δω)";
-const INTERACTION: &str = "½N²∬V(x−y)ρ(x)ρ(y)";
-const EXCHANGE: &str = "|exchange|/|direct|";
-const HARTREE: &str = "|E/N − E_TF|, Hartree";
-const FOCK: &str = "|E/N − E_TF|, Hartree–Fock";
+pub const KINETIC: &str = "tr(−Δω)";
+pub const INTERACTION: &str = "½N²∬V(x−y)ρ(x)ρ(y)";
+pub const EXCHANGE: &str = "|exchange|/|direct|";
+pub const HARTREE: &str = "|E/N − E_TF|, Hartree";
+pub const FOCK: &str = "|E/N − E_TF|, Hartree–Fock";
 
 /// An exponent is seen to this.
 const EXPONENT: f64 = 0.01;
@@ -61,7 +61,7 @@ pub fn claim() -> Claim {
     let [first, second] = trials().map(|trial| trial.name);
     Claim::step(
         "S.1",
-        "in a trap, on the line: tr(−Δω) ~ N³, Σ_{i<j}⟨V⟩ ~ N²; in the scaled units E/N → Thomas–Fermi",
+        "in a trap, on the line: E_kin ~ N³, E_int ~ N²; in the scaled units E/N → Thomas–Fermi",
         Box::new(|lab| {
             trials().iter().try_fold(Findings::default(), |found, trial| {
                 Ok(found.merged(Ladder::climb(trial, lab)?.findings(trial, 0.0)))
@@ -184,22 +184,14 @@ impl Ladder {
         let measured = [
             (rows(KINETIC, &|r| r.kinetic.scaled((r.n as f64).powi(2))), Some(-3.0)),
             (rows(INTERACTION, &|r| r.direct.scaled(r.n as f64)), Some(-2.0)),
-            (rows(EXCHANGE, &|r| r.exchange.over(&r.direct)), None),
+            (rows(EXCHANGE, &|r| magnitude(&r.exchange.over(&r.direct))), None),
             (rows(HARTREE, &|r| away(&r.hartree)), None),
             (rows(FOCK, &|r| away(&r.fock)), None),
         ];
         let mut found = Findings::default();
         for (rows, exponent) in measured {
             for rate in rates(&rows) {
-                let order = match (rate.order, rate.ci_low, rate.ci_high) {
-                    (Some(order), Some(low), Some(high)) => Estimate::new(order, 0.5 * (high - low)),
-                    _ => Estimate::unknown(),
-                };
-                let name = format!("order in ε of {}", rate.quantity);
-                found.checks.push(match exponent {
-                    Some(exponent) => Check::near(name, trial.name, &order, exponent, EXPONENT),
-                    None => Check::at_least(name, trial.name, &order, TENDS),
-                });
+                found.checks.push(ordered(&rate, exponent, EXPONENT));
                 found.beside.push(rate);
             }
             found.rows.extend(rows);
@@ -227,6 +219,24 @@ impl Rung {
             fock: of(&fock, &|s| s.energy.total()).scaled(per_particle),
             variational: variational(trial, n, &fock, &hartree)?,
         })
+    }
+}
+
+/// |a|.
+pub fn magnitude(a: &Estimate) -> Estimate {
+    Estimate::new(a.value.abs(), a.error)
+}
+
+/// The order in ε against an exponent, or that what is measured vanishes.
+pub fn ordered(rate: &Rate, exponent: Option<f64>, within: f64) -> Check {
+    let order = match (rate.order, rate.ci_low, rate.ci_high) {
+        (Some(order), Some(low), Some(high)) => Estimate::new(order, 0.5 * (high - low)),
+        _ => Estimate::unknown(),
+    };
+    let name = format!("order in ε of {}", rate.quantity);
+    match exponent {
+        Some(exponent) => Check::near(name, &rate.trial, &order, exponent, within),
+        None => Check::at_least(name, &rate.trial, &order, TENDS),
     }
 }
 
