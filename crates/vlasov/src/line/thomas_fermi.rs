@@ -257,7 +257,6 @@ mod tests {
         let at = |n: usize| ThomasFermi::solve(&v, |x| x * x + 0.1 * x.powi(4), n).unwrap();
         let (coarse, fine, finest) = (at(16), at(32), at(64));
         let change = |a: &ThomasFermi, b: &ThomasFermi| (a.energy() - b.energy()).abs();
-        println!("{:?} {:.1e} {:.1e}", finest.energy(), change(&coarse, &fine), change(&fine, &finest));
         assert!(change(&fine, &finest) < 1e-11 && finest.interaction > 0.1);
         let virial: f64 = {
             let n = 64;
