@@ -257,18 +257,11 @@ mod tests {
         let at = |n: usize| ThomasFermi::solve(&v, |x| x * x + 0.1 * x.powi(4), n).unwrap();
         let (coarse, fine, finest) = (at(16), at(32), at(64));
         let change = |a: &ThomasFermi, b: &ThomasFermi| (a.energy() - b.energy()).abs();
+        assert!(change(&coarse, &fine) < 1e-4, "{:.1e}", change(&coarse, &fine));
         assert!(change(&fine, &finest) < 1e-11 && finest.interaction > 0.1);
-        let virial: f64 = {
-            let n = 64;
-            let cloud = Cloud { radius: finest.radius, profile: finest.profile.clone() };
-            let slope = |x: f64| {
-                2.0 * x
-                    + 0.4 * x.powi(3)
-                    + cloud.integral(|_, y| (x - y).signum() * v.derivative((x - y).abs()))
-            };
-            assert_eq!(cloud.profile.len(), n);
-            cloud.integral(|_, x| x * slope(x))
-        };
+        let cloud = Cloud { radius: finest.radius, profile: finest.profile.clone() };
+        let field = |x: f64| cloud.integral(|_, y| (x - y).signum() * v.derivative((x - y).abs()));
+        let virial = cloud.integral(|_, x| x * (2.0 * x + 0.4 * x.powi(3) + field(x)));
         assert!((2.0 * finest.kinetic - virial).abs() < 1e-9, "{} {virial}", finest.kinetic);
     }
 
