@@ -61,6 +61,7 @@
 //! channel by channel, and tend to the minimiser of Thomas and Fermi, `$v_F^2=(6\pi^2\rho)^{2/3}=(\mu-V_{ext}-V*\rho)_+$` (S.1).
 
 mod error;
+mod extrapolation;
 pub mod line;
 pub mod radial;
 

@@ -89,7 +89,6 @@ fn ground_states_tend_to_thomas_fermi() {
 
 /// The same up to N = 2024, where E_HF/N lies 0.0015 above the limit.
 #[test]
-#[ignore = "three matrices of forty multipoles on five hundred points: some ten seconds"]
 fn two_thousand_particles() {
     for (m, n) in [(13, 560), (18, 1330), (21, 2024)] {
         let [hartree, fock] = [0.0, 1.0].map(|exchange| {

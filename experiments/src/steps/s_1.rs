@@ -5,18 +5,17 @@
 //!
 //! tr(−Δω) ~ N³,  Σ_{i<j}⟨V(x_i−x_j)⟩ ~ N²;  with ε = 1/N and V/N both energies are O(N), and E/N → E_TF,
 //!
-//! E_TF = (π²/3)∫ρ³ + ∫V_extρ + ½∫(V∗ρ)ρ at its minimum. Exchange, −½V(0) in the units of Σ_{i<j}V times N to leading order, is smaller by
+//! E_TF = (π²/3)∫ρ³ + ∫V_extρ + ½∫(V∗ρ)ρ at its minimum. Exchange, −½NV(0) in the units of Σ_{i<j}V to leading order, is smaller by
 //! one power of N: for smooth data |E/N − E_TF| is O(ε²) for Hartree and O(ε) for Hartree–Fock.
 
 use std::f64::consts::PI;
 
 use estimators::Estimate;
-use hartree::line::{Exchange, External, GroundState, Model, ground_state};
+use hartree::line::{Exchange, External, GroundState, Model, ThomasFermi, ground_state};
 use kernels::Gaussian;
 use phase_space::Scaling;
 use phase_space::line::{Axis, friendly_length};
 use rayon::prelude::*;
-use vlasov::line::ThomasFermi;
 
 use crate::claim::{Claim, Findings};
 use crate::facade::{LaboratoryError, Tier};

@@ -100,7 +100,7 @@ pub fn ground_state_with(
         if norm <= tolerance {
             return field.finished(&h, tolerance, history);
         }
-        state = field.lowest(&mixer.mixed(h, commutator)?)?;
+        state = field.lowest(&mixer.mixed(h, commutator))?;
     }
     let commutator = history.last().map_or(f64::NAN, |last| last.commutator);
     Err(OrbitalError::NotConverged { iterations: history.len(), commutator, tolerance })

@@ -1,4 +1,5 @@
-//! Hartree on the line: in Weyl variables, on the kernel itself, and on orbitals; Hartree–Fock and trapped ground states on orbitals.
+//! Hartree on the line: in Weyl variables, on the kernel itself, and on orbitals; Hartree–Fock and trapped ground states on orbitals,
+//! and Thomas–Fermi, which the latter tend to.
 
 mod direct;
 mod exchange_flow;
@@ -13,6 +14,7 @@ mod orbital_error;
 mod orbital_resolution;
 mod orbitals;
 mod oscillator_sea;
+mod thomas_fermi;
 mod weyl;
 
 pub use fock::OrbitalEnergy;
@@ -24,4 +26,5 @@ pub use orbital_dynamics::OrbitalDynamics;
 pub use orbital_error::OrbitalError;
 pub use orbital_resolution::OrbitalResolution;
 pub use orbitals::Orbitals;
+pub use thomas_fermi::{ThomasFermi, ThomasFermiError};
 pub use weyl::{HartreeMultiplier, WeylHartree};

@@ -1,10 +1,8 @@
-//! Vlasov on the line: in Weyl variables, and along characteristics; Thomas–Fermi, its steady state in a trap.
+//! Vlasov on the line: in Weyl variables, and along characteristics.
 
 mod characteristics;
 mod force;
-mod thomas_fermi;
 mod weyl;
 
 pub use characteristics::{CharacteristicVlasov, Settings};
-pub use thomas_fermi::{ThomasFermi, ThomasFermiError};
 pub use weyl::{ForceSign, VlasovMultiplier, WeylVlasov};

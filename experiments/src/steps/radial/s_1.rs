@@ -5,8 +5,8 @@
 //! so that with a coupling N^{−1/3} both matter alike. With ε = N^{−1/3} and V/N both energies are O(N), and E/N → E_TF, the minimum
 //! of (3/5)(6π²)^{2/3}∫ρ^{5/3} + ∫V_extρ + ½∫(V∗ρ)ρ.
 //!
-//! Full shells of a harmonic trap, N = 20, 35, …: Hartree–Fock, and Hartree beside it. Exchange is −½V(0) in the units of E to leading
-//! order, ε³ of the mean field.
+//! Full shells of a harmonic trap, N = 20, 35, …: Hartree–Fock, and Hartree beside it. Exchange is −½V(0) to leading order, ε³ of the
+//! mean field's energy.
 
 use std::sync::Arc;
 

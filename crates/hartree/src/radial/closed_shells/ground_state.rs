@@ -12,10 +12,10 @@ use operators::Eigenvectors;
 use super::aufbau::{Configuration, DEGENERATE, Filling, aufbau};
 use super::energy::Energy;
 use super::error::GroundStateError;
-use super::extrapolation::Extrapolation;
 use super::functions::RadialFunctions;
 use super::hamiltonian::Discretised;
 use super::problem::{ClosedShells, External};
+use crate::extrapolation::Extrapolation;
 
 /// The commutators kept for the extrapolation.
 const DEPTH: usize = 10;

@@ -12,7 +12,6 @@
 mod aufbau;
 mod energy;
 mod error;
-mod extrapolation;
 mod functions;
 mod ground_state;
 mod hamiltonian;

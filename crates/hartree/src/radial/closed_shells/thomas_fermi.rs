@@ -16,10 +16,10 @@ use kernels::{Convolution, Measured};
 
 use super::energy::Energy;
 use super::error::GroundStateError;
-use super::extrapolation::Extrapolation;
 use super::multipoles::Multipoles;
 use super::panels::Panels;
 use super::problem::{ClosedShells, External};
+use crate::extrapolation::Extrapolation;
 
 /// Panels of the two solutions whose difference is the error.
 const PANELS: [usize; 2] = [8, 6];

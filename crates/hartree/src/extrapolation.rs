@@ -11,19 +11,19 @@ const DEPENDENT: f64 = 1e-8;
 
 /// The last pairs (x, e).
 #[derive(Clone, Debug)]
-pub(super) struct Extrapolation {
+pub(crate) struct Extrapolation {
     depth: usize,
     pairs: Vec<(Vec<f64>, Vec<f64>)>,
 }
 
 impl Extrapolation {
     /// Of at most `depth` pairs.
-    pub(super) fn new(depth: usize) -> Self {
+    pub(crate) fn new(depth: usize) -> Self {
         Self { depth, pairs: Vec::new() }
     }
 
     /// (Σc_j x_j, Σc_j e_j) after the new pair.
-    pub(super) fn next(&mut self, x: Vec<f64>, e: Vec<f64>) -> (Vec<f64>, Vec<f64>) {
+    pub(crate) fn next(&mut self, x: Vec<f64>, e: Vec<f64>) -> (Vec<f64>, Vec<f64>) {
         if self.pairs.len() == self.depth {
             self.pairs.remove(0);
         }
