@@ -23,7 +23,7 @@ use crate::claim::{Claim, Findings};
 use crate::facade::{LaboratoryError, Tier};
 use crate::laboratory::{Laboratory, Memo, rates, row_in};
 use crate::record::{Check, Row};
-use crate::steps::s_1::{EXCHANGE, FOCK, HARTREE, INTERACTION, KINETIC, magnitude, ordered};
+use crate::steps::s_1::{EXCHANGE, FOCK, HARTREE, INTERACTION, KINETIC, magnitude, ordered, refined};
 
 const REPULSIVE: &str = "gaussian(+1)/harmonic trap";
 const ATTRACTIVE: &str = "gaussian(−1)/harmonic trap";
@@ -110,8 +110,7 @@ fn energies(trial: &str, n: usize, exchange: f64) -> Result<[Energy; 2], Laborat
 
 /// A part of E, with what the smaller basis changes.
 fn estimate([fine, coarse]: &[Energy; 2], part: fn(&Energy) -> f64) -> Estimate {
-    let value = part(fine);
-    Estimate::new(value, (value - part(coarse)).abs() + 1e-12 * value.abs())
+    refined(part(fine), part(coarse))
 }
 
 /// E_HF ≤ E_H: for V ≥ 0 exchange, −(1/2N)∬V|ω|², is negative at Hartree's own orbitals, and Hartree–Fock minimises.
