@@ -61,6 +61,20 @@ fn smooth_data_have_order_two_within_their_budgets() {
     }
 }
 
+/// Eigenvalues that are left out change the distance by less than the budget says, for the field too, which is strongest for gravity.
+#[test]
+fn eigenvalues_that_are_left_out_are_in_the_budget() {
+    let with = |threshold: f64| {
+        let resolution = Resolution { threshold, ..RESOLUTION() };
+        let reference = settle(&coulomb(-1.0), &[1.0], &resolution).unwrap();
+        measure(&coulomb(-1.0), &reference, 0.5).unwrap().times.remove(0)
+    };
+    let (few, all) = (with(1e-8), with(1e-11));
+    let change = (few.distances.trace.value - all.distances.trace.value).abs();
+    let allowed = few.budget.iter().find(|source| source.name == "eigenvalues left out").unwrap().trace;
+    assert!(change <= allowed && change > 0.02 * allowed, "{change:e} {allowed:e}");
+}
+
 #[test]
 fn a_quadratic_field_leaves_nothing_but_errors() {
     let problem = problem(Quadratic::new(0.5).unwrap());

@@ -194,35 +194,31 @@ impl BandHermitian {
         Ok(Self::from_entries(self.n, b, |i, j| self.entry(i, j) - other.entry(i, j)))
     }
 
-    /// The rows and columns between the first and the last whose diagonal or neighbours exceed `threshold`, and ‖·‖_HS of what is left out.
+    /// The rows and columns between the first and the last with an entry above `threshold`, in a band no wider than those entries, and
+    /// ‖·‖_HS of what is left out.
     ///
-    /// A matrix that is nothing at both ends, as a channel of large ℓ is near r = 0, is cut down to what it is.
+    /// A matrix that is nothing at both ends, as a channel of large ℓ is near r = 0, or far from its diagonal, is cut down to what it is.
     pub fn trimmed(&self, threshold: f64) -> (Self, f64) {
-        let largest = |j: usize| -> f64 {
-            let column =
-                (0..=self.half_bandwidth.min(self.n - 1 - j)).map(|d| self.lower[d * self.n + j].norm());
-            column.fold(0.0, f64::max)
-        };
-        let first = (0..self.n).find(|&j| largest(j) > threshold).unwrap_or(0);
-        let mut last = first;
-        for j in first..self.n {
-            for d in 0..=self.half_bandwidth.min(self.n - 1 - j) {
-                if self.lower[d * self.n + j].norm() > threshold {
-                    last = last.max(j + d);
-                }
+        let square = threshold * threshold;
+        let (mut first, mut last, mut band) = (self.n - 1, 0, 0);
+        for d in 0..=self.half_bandwidth {
+            let above: Vec<usize> =
+                (0..self.n - d).filter(|j| self.lower[d * self.n + j].norm_sqr() > square).collect();
+            if let (Some(&low), Some(&high)) = (above.first(), above.last()) {
+                (first, last, band) = (first.min(low), last.max(high + d), d);
             }
         }
+        let (first, last) = if first > last { (0, 0) } else { (first, last) };
         let n = last + 1 - first;
-        let kept =
-            Self::from_entries(n, self.half_bandwidth.min(n - 1), |i, j| self.entry(first + i, first + j));
-        let out = |i: usize| i < first || i > last;
-        let squares = |j: usize| -> f64 {
+        let kept = Self::from_entries(n, band.min(n - 1), |i, j| self.entry(first + i, first + j));
+        let out = |j: usize, d: usize| d > band || j < first || j + d > last;
+        let squares = |d: usize| -> f64 {
             // an entry beside the diagonal stands for its conjugate too
-            let entry = |d: usize| if d == 0 { 1.0 } else { 2.0 } * self.lower[d * self.n + j].norm_sqr();
-            let below = 0..=self.half_bandwidth.min(self.n - 1 - j);
-            below.filter(|&d| out(j) || out(j + d)).map(entry).sum()
+            let twice = if d == 0 { 1.0 } else { 2.0 };
+            let left = (0..self.n - d).filter(|&j| out(j, d));
+            left.map(|j| twice * self.lower[d * self.n + j].norm_sqr()).sum()
         };
-        (kept, (0..self.n).map(squares).sum::<f64>().sqrt())
+        (kept, (0..=self.half_bandwidth).map(squares).sum::<f64>().sqrt())
     }
 
     /// Σ_k c_k A_k of one or more matrices of one order; the widest band of them.

@@ -39,7 +39,7 @@ fn factors_are_the_matrix_and_a_threshold_leaves_out_what_it_says() {
     let all = factors(&matrix, 1e-13);
     assert!(apart(&all.to_band(39).unwrap(), &matrix) < 1e-12 && matrix.hilbert_schmidt() > 0.1);
     assert!((all.trace() - matrix.trace()).abs() < 1e-12);
-    let fewer = all.above(3e-2);
+    let fewer = factors(&matrix, 3e-2);
     assert!(fewer.rank() < all.rank() && fewer.weights().iter().all(|w| w.abs() > 3e-2));
     let left_out: f64 = all.weights().iter().filter(|w| w.abs() <= 3e-2).map(|w| w * w).sum();
     assert!((apart(&fewer.to_band(39).unwrap(), &matrix) - left_out.sqrt()).abs() < 1e-12 && left_out > 0.0);
@@ -122,6 +122,17 @@ fn a_matrix_cut_down_keeps_its_norms_and_says_what_it_lost() {
     assert!(coarse.n() < kept.n() && lost > 0.0);
     let missing = (matrix.hilbert_schmidt().powi(2) - coarse.hilbert_schmidt().powi(2)).sqrt();
     assert!(missing <= lost * (1.0 + 1e-9) || missing < 1e-9, "{missing:e} {lost:e}");
+    // far from the diagonal alone: A_ij = e^{−|i−j|³/4}
+    let diagonal = |d: usize| vec![(-0.25 * (d as f64).powi(3)).exp().into(); 40 - d];
+    let narrow = BandHermitian::from_diagonals(40, (0..=12).map(diagonal).collect()).unwrap();
+    let (kept, lost) = narrow.trimmed(1e-14);
+    assert!(
+        kept.n() == 40 && (2..12).contains(&kept.half_bandwidth()) && lost > 0.0,
+        "{}",
+        kept.half_bandwidth()
+    );
+    let change = (kept.trace_norm().unwrap() - narrow.trace_norm().unwrap()).abs();
+    assert!(change <= 40.0_f64.sqrt() * lost + 1e-12, "{change:e} {lost:e}");
     // nothing at all
     let nothing = matrix.scaled(0.0);
     assert_eq!(nothing.trimmed(1e-15).0.trace_norm().unwrap(), 0.0);

@@ -17,9 +17,8 @@ use super::{Extent, Problem, Projection, Reference, Resolution, SetUpError};
 const ALLOWED: f64 = 14.0;
 /// From this ε on the step and the basis are varied one by one, below it together.
 const ONE_BY_ONE: f64 = 1.0 / 6.0;
-/// The energies and the eigenvalues that a coarser basis keeps.
+/// The energies that a smaller basis keeps.
 const SMALLER_BASIS: f64 = 0.94;
-const HIGHER_THRESHOLD: f64 = 10.0;
 
 /// The two density operators at one time and one ε, as channels in the comoving frame.
 #[derive(Clone, Debug)]
@@ -88,7 +87,7 @@ pub fn measure(problem: &Problem, reference: &Reference, eps: f64) -> Result<Mea
     let state =
         ChannelHartree::new(&initial, problem.interaction.clone(), &scaling, reference.frame, &settings)?;
     let left_out = state.left_out();
-    let smaller = || state.coarsened(HIGHER_THRESHOLD * settings.threshold, SMALLER_BASIS * settings.cutoff);
+    let smaller = || state.in_smaller_basis(SMALLER_BASIS * settings.cutoff);
     let run = |state: ChannelHartree, fewer: bool| trajectory(reference, state, fewer, band);
     let variants: Vec<(&'static str, Vec<Channels>)> = if eps >= ONE_BY_ONE {
         vec![("time step", run(state.clone(), true)?.0), ("radial basis", run(smaller(), false)?.0)]
@@ -104,6 +103,7 @@ pub fn measure(problem: &Problem, reference: &Reference, eps: f64) -> Result<Mea
     for (k, (hartree, slice)) in fine.into_iter().zip(&reference.slices).enumerate() {
         let vlasov = quantise(problem, reference, slice, &scaling, &grid, &momenta)?;
         let mut budget = vec![
+            // once themselves, and once for the field that they would add to
             Source::new(
                 "eigenvalues left out",
                 [2.0 * left_out, 2.0 * (settings.threshold * left_out).sqrt(), 2.0 * left_out],

@@ -13,7 +13,7 @@ pub struct Resolution {
     pub threshold: f64,
     /// The energies kept, as a fraction of those of the box.
     pub cutoff: f64,
-    /// Fineness of the tables of W̃, 1 for an interpolation to about 10⁻⁸.
+    /// Fineness of the tables of W̃, 1 for an interpolation to about 10⁻⁸; the errors fall with its eighth power.
     pub table: f64,
     /// The ε at which the errors of the tables and of Vlasov are measured: they are those of one symbol, the same for every ε up to ε².
     pub probe: f64,
@@ -27,19 +27,19 @@ pub struct Resolution {
 const NODES: usize = 7;
 
 impl Resolution {
-    /// For tr|ω−ω̃|/N to about 10⁻⁸.
+    /// For tr|ω−ω̃|/N to some 10⁻⁸.
     pub fn fine() -> Self {
         Self {
             tail: 1e-10,
             step: 0.25,
-            threshold: 1e-12,
-            cutoff: 1.0,
-            table: 1.0,
+            threshold: 3e-12,
+            cutoff: 1.02,
+            table: 1.15,
             probe: 0.25,
             spacing: 0.3,
             vlasov: Settings {
                 nodes: 19,
-                steps: 6,
+                steps: 8,
                 shells: 18,
                 angles: 16,
                 tolerance: 1e-11,
@@ -54,6 +54,7 @@ impl Resolution {
         Self {
             tail: 1e-9,
             threshold: 1e-11,
+            cutoff: 1.0,
             table: 0.85,
             probe: 0.4,
             spacing: 0.34,

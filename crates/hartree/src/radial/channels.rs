@@ -154,14 +154,14 @@ impl ChannelHartree {
         })
     }
 
-    /// The same state with a higher threshold and a lower cutoff, to see what they cost.
-    pub fn coarsened(&self, threshold: f64, cutoff: f64) -> Self {
-        let coarsen = |channel: &Channel| Channel {
-            factors: channel.factors.above(threshold),
+    /// The same state with a lower cutoff, to see what it costs.
+    pub fn in_smaller_basis(&self, cutoff: f64) -> Self {
+        let cut = |channel: &Channel| Channel {
+            factors: channel.factors.clone(),
             flow: channel.flow.below(cutoff),
         };
         Self {
-            channels: self.channels.par_iter().map(coarsen).collect(),
+            channels: self.channels.par_iter().map(cut).collect(),
             grid: self.grid,
             momenta: self.momenta.clone(),
             eps: self.eps,

@@ -19,8 +19,8 @@ pub struct Channels {
     blocks: Vec<BandHermitian>,
 }
 
-/// Entries of ω up to this are nothing: round-off of its largest eigenvalue 1.
-const NOTHING: f64 = 1e-15;
+/// Entries of ω up to this are nothing: a tenth of the smallest that its symbol's table keeps, next to its largest eigenvalue 1.
+const NOTHING: f64 = 1e-14;
 
 /// Why channels were refused.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]

@@ -26,17 +26,6 @@ impl Factors {
         Self { weights: pairs.values().to_vec(), parts: Mat::from_fn(pairs.n(), 2 * rank, part) }
     }
 
-    /// Those with |λ| > threshold.
-    pub fn above(&self, threshold: f64) -> Self {
-        let kept: Vec<usize> = (0..self.rank()).filter(|&k| self.weights[k].abs() > threshold).collect();
-        let (rank, count) = (self.rank(), kept.len());
-        let column = |c: usize| if c < count { kept[c] } else { rank + kept[c - count] };
-        Self {
-            weights: kept.iter().map(|&k| self.weights[k]).collect(),
-            parts: Mat::from_fn(self.n(), 2 * count, |j, c| self.parts[(j, column(c))]),
-        }
-    }
-
     /// Number of points.
     pub fn n(&self) -> usize {
         self.parts.nrows()

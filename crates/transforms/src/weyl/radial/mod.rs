@@ -62,6 +62,11 @@ pub trait RadialWeylVariables: Sync {
     /// |F| is negligible, at most 3·10⁻¹² max|F| unless asked otherwise, wherever |Y| is larger.
     fn reach(&self) -> f64;
 
+    /// The same at all radii from R on: where W falls off, F is negligible sooner.
+    fn reach_beyond(&self, _r: f64) -> f64 {
+        self.reach()
+    }
+
     /// κ: the phase e^{iκX·Y} that [`Self::value`] leaves out.
     fn chirp(&self) -> f64 {
         0.0

@@ -27,7 +27,7 @@ impl Default for ChannelOptions {
 }
 
 /// Radians that P_ℓmax turns through in one panel of sixteen nodes.
-const PHASE: f64 = 10.0;
+const PHASE: f64 = 13.0;
 
 /// Panels across the reach of F.
 const ACROSS_REACH: f64 = 6.0;
@@ -101,8 +101,14 @@ struct Projection<'a, V> {
 impl<V: RadialWeylVariables> Projection<'_, V> {
     /// ω_ℓ(r,r′) for every chosen ℓ: 2πN rr′∫P_ℓ(cos θ)F sin θ dθ.
     fn entries(&self, r: f64, r_prime: f64) -> Vec<Complex64> {
-        let (eps, reach) = (self.eps, self.variables.reach());
+        let eps = self.eps;
         let (s, delta, product) = (0.5 * (r + r_prime), (r - r_prime) / eps, r * r_prime);
+        // R² ≥ s² − ε²Y²/4 on all of the integral
+        let innermost = (s * s - (0.5 * eps * self.variables.reach()).powi(2)).max(0.0).sqrt();
+        let reach = self.variables.reach_beyond(innermost);
+        if reach <= delta.abs() {
+            return vec![Complex64::ZERO; self.momenta.len()];
+        }
         let farthest = (reach * reach - delta * delta).max(0.0).sqrt();
         let longest = 2.0 * product.sqrt() / eps;
         let theta = if farthest < longest { 2.0 * (farthest / longest).asin() } else { PI };

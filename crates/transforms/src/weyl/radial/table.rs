@@ -40,6 +40,8 @@ pub struct WeylTable {
     n_y: usize,
     chirp: f64,
     reach: f64,
+    /// [i] = |Y| beyond which F is negligible at all R from (i−4)Δ_R on: it falls with i.
+    reaches: Vec<f64>,
     radius: f64,
     /// values[(i·n_y + j)·n_y + k] = F at R = (i−4)Δ_R, Y∥ = (j−4)Δ_Y, Y⊥ = (k−4)Δ_Y.
     values: Vec<Complex64>,
@@ -104,24 +106,25 @@ impl WeylTable {
             n_y,
             chirp,
             reach: extent.reach,
+            reaches: vec![0.0; n_r],
             radius: extent.radius,
             values: indices.map(|(i, j, k)| value(i, j, k)).collect(),
         };
         table.with_reach(extent.negligible)
     }
 
-    /// The reach cut down to where |F| falls below this fraction of its largest value for good.
+    /// The reaches cut down to where |F| falls below this fraction of its largest value for good.
     fn with_reach(mut self, negligible: f64) -> Result<Self, ChannelQuantisationError> {
-        let largest = self.values.iter().fold(0.0_f64, |m, f| m.max(f.norm()));
-        let threshold = negligible * largest;
-        let (mut reach, mut edge) = (0.0_f64, 0.0_f64);
+        let largest = self.values.iter().fold(0.0_f64, |m, f| m.max(f.norm_sqr())).sqrt();
+        let threshold = (negligible * largest).powi(2);
+        let mut edge = 0.0_f64;
         for (at, f) in self.values.iter().enumerate() {
-            let (j, k) = ((at / self.n_y) % self.n_y, at % self.n_y);
-            if j < MARGIN || k < MARGIN || f.norm() <= threshold {
+            let (i, j, k) = (at / (self.n_y * self.n_y), (at / self.n_y) % self.n_y, at % self.n_y);
+            if j < MARGIN || k < MARGIN || f.norm_sqr() <= threshold {
                 continue;
             }
             let y = self.spacing_y * ((j - MARGIN) as f64).hypot((k - MARGIN) as f64);
-            reach = reach.max(y);
+            self.reaches[i] = self.reaches[i].max(y);
             if y >= self.reach {
                 edge = edge.max(f.norm());
             }
@@ -133,7 +136,13 @@ impl WeylTable {
                 negligible,
             });
         }
-        self.reach = (reach + self.spacing_y).min(self.reach);
+        let (spacing, farthest) = (self.spacing_y, self.reach);
+        let mut beyond = 0.0_f64;
+        for reach in self.reaches.iter_mut().rev() {
+            beyond = beyond.max((*reach + spacing).min(farthest));
+            *reach = beyond;
+        }
+        self.reach = beyond;
         Ok(self)
     }
 }
@@ -160,6 +169,12 @@ impl RadialWeylVariables for WeylTable {
 
     fn reach(&self) -> f64 {
         self.reach
+    }
+
+    fn reach_beyond(&self, r: f64) -> f64 {
+        // the first row that the interpolation at R looks at
+        let row = (r / self.spacing_r) as usize + 1;
+        self.reaches.get(row).copied().unwrap_or(0.0)
     }
 
     fn chirp(&self) -> f64 {
