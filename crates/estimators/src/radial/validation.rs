@@ -12,7 +12,7 @@ use vlasov::radial::{ParticleSettings, ParticleVlasov, RadialVlasov};
 
 use super::pair::{norms_of_difference, projected, settings};
 use super::reference::{Initial, Mesh, extent, momenta, radii, solve, table};
-use super::{Problem, Projection, Resolution, SetUpError};
+use super::{Extent, Problem, Projection, Resolution, SetUpError};
 use crate::Estimate;
 
 /// Where the two are compared.
@@ -98,16 +98,18 @@ fn hartree(
 ) -> Result<Agreement, SetUpError> {
     let (scaling, frame) = (Scaling::new(3, eps)?, problem.frame()?);
     let extent = extent(problem, solution, &frame, &[TIME], resolution.tail);
-    let symbol = |frame: &ComovingFrame| table(solution, frame, 0.0, &extent, Mesh::fine(resolution));
+    let symbol =
+        |frame: &ComovingFrame, extent: &Extent| table(solution, frame, 0.0, extent, Mesh::fine(resolution));
     let (grid, sparse) = (radii(&extent, &frame, eps)?, momenta(&extent, eps)?);
-    let initial = weyl_channels(&symbol(&frame)?, &scaling, &grid, &sparse)?;
+    let initial = weyl_channels(&symbol(&frame, &extent)?, &scaling, &grid, &sparse)?;
     let settings = settings(problem, &extent, resolution);
     let mut fast = ChannelHartree::new(&initial, problem.interaction.clone(), &scaling, frame, &settings)?;
     fast.evolve_to(TIME, resolution.steps(frame.oscillator(), frame.clock(TIME)))?;
-    // at t = 0 the laboratory's own symbol, chirp and all
+    // at t = 0 the laboratory's own symbol, chirp and all, which reaches farther
     let rest = ComovingFrame::at_rest(frame.oscillator())?;
+    let at_rest = self::extent(problem, solution, &rest, &[], resolution.tail).joined(&extent);
     let full = AngularMomenta::full(sparse.last());
-    let start = weyl_channels(&symbol(&rest)?, &scaling, &radii(&extent, &rest, eps)?, &full)?;
+    let start = weyl_channels(&symbol(&rest, &at_rest)?, &scaling, &radii(&at_rest, &rest, eps)?, &full)?;
     let degree = (DEGREE / eps.powf(0.9)).ceil() as usize;
     let direct = DirectSettings::new(degree, 0.5 * frame.oscillator());
     let direct = DirectHartree::new(&start, problem.interaction.as_ref(), scaling, direct)?;
