@@ -12,6 +12,15 @@ pub enum VlasovError {
     /// Grid of the mean field and grid of the state differ.
     #[error("the mean field lives on another x-axis than the state")]
     Axis,
+    /// A V whose modes on a circle are no finite sum.
+    #[error(
+        "points are pushed forward in a field of finitely many modes V̂(k)ρ̂(k), and {name} has none: its V̂ must be known and decay, \
+         and V end or fall off fast"
+    )]
+    Unsummed {
+        /// The interaction.
+        name: String,
+    },
     /// A setting of the characteristics outside its range.
     #[error("{setting} = {value} is not admissible: {needs}")]
     Setting {

@@ -1,8 +1,10 @@
-//! Vlasov on the line: in Weyl variables, and along characteristics.
+//! Vlasov on the line: in Weyl variables, along characteristics traced back, and pushed forward from a W₀ that is rough.
 
 mod characteristics;
 mod force;
+mod pushed;
 mod weyl;
 
 pub use characteristics::{CharacteristicVlasov, Settings};
+pub use pushed::PushedForward;
 pub use weyl::{ForceSign, VlasovMultiplier, WeylVlasov};
