@@ -82,6 +82,7 @@ impl RealTransform {
 }
 
 /// Transform of complex sequences, in place.
+#[derive(Clone)]
 pub struct ComplexTransform {
     forward: Arc<dyn Fft<f64>>,
     inverse: Arc<dyn Fft<f64>>,

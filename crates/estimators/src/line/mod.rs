@@ -9,6 +9,7 @@ mod observables;
 mod pair;
 mod problem;
 mod reference;
+mod released;
 mod resolution;
 mod trace_norm;
 
@@ -21,5 +22,6 @@ pub use observables::{ObservableMap, observable_map};
 pub use pair::{Pair, pair};
 pub use problem::{Alteration, Problem, SetUpError};
 pub use reference::{VlasovReference, vlasov_reference};
+pub use released::{DeterminantNorms, LATTICE, Preparation, Release, ReleasedAt};
 pub use resolution::{Knob, Resolution};
 pub use trace_norm::trace_norm;

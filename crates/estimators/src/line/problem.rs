@@ -77,6 +77,12 @@ pub enum SetUpError {
     /// Eigenvalues.
     #[error(transparent)]
     Spectrum(#[from] operators::SpectrumError),
+    /// Orbitals, or the trap that they are prepared in.
+    #[error(transparent)]
+    Orbitals(#[from] hartree::line::OrbitalError),
+    /// The size of a trapped state.
+    #[error(transparent)]
+    ThomasFermi(#[from] hartree::line::ThomasFermiError),
     /// Times not positive and increasing.
     #[error("times must be positive and increasing, not {0:?}")]
     Times(Vec<f64>),

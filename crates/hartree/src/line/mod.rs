@@ -11,6 +11,7 @@ mod model;
 mod orbital_commutators;
 mod orbital_dynamics;
 mod orbital_error;
+mod orbital_observables;
 mod orbital_resolution;
 mod orbitals;
 mod oscillator_sea;

@@ -12,6 +12,7 @@ use phase_space::Scaling;
 use phase_space::fourier::ComplexTransform;
 use phase_space::line::Axis;
 use phase_space::splitting::{Splitting, Stage};
+use rayon::prelude::*;
 
 use super::exchange_flow::ExchangeFlow;
 use super::fock::{Fock, OrbitalEnergy};
@@ -19,6 +20,9 @@ use super::model::{Exchange, Model};
 use super::orbital_error::OrbitalError;
 use super::orbital_resolution::OrbitalResolution;
 use super::orbitals::{Orbitals, kinetic_symbol};
+
+/// Orbitals that one thread transforms in a row.
+const TOGETHER: usize = 8;
 
 /// The dynamics of N orbitals on an axis.
 pub struct OrbitalDynamics {
@@ -106,12 +110,17 @@ impl OrbitalDynamics {
     }
 
     /// φ̂_j(k) ↦ e^{−iτεk²} φ̂_j(k).
-    fn drift(&mut self, orbitals: &mut Orbitals, tau: f64) {
+    fn drift(&self, orbitals: &mut Orbitals, tau: f64) {
         let phases = phases(&self.kinetic, tau / self.fock.scaling.eps());
-        let values = orbitals.values_mut();
-        self.transform.forward(values);
-        multiply(values, &phases);
-        self.transform.inverse(values);
+        let some = TOGETHER * phases.len();
+        orbitals.values_mut().par_chunks_mut(some).for_each_init(
+            || self.transform.clone(),
+            |transform, values| {
+                transform.forward(values);
+                multiply(values, &phases);
+                transform.inverse(values);
+            },
+        );
     }
 
     /// φ_j(x) ↦ e^{−iτ(V_ext+V∗ρ)(x)/ε} φ_j(x), and the exchange flow by τ.

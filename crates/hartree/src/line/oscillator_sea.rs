@@ -5,13 +5,21 @@
 //! x and ε∇ couple level n to n ± 1 alone, ⟨n+1|x|n⟩ = √(ε(n+1)/2s), so that (1−ω)xω has the one singular value √(εN/2s):
 //!
 //! tr|[x,ω]| = √(2/s),  tr|[ε∇,ω]| = √(2s),  since Nε = 1.
+//!
+//! Its Wigner function is one of the energy alone, with Laguerre's polynomials at X = 2(sx²+v²/s)/ε:
+//!
+//! W(x,v) = π⁻¹ Σ_{n<N} (−1)ⁿ L_n(X)e^{−X/2},  (n+1)L_{n+1} = (2n+1−X)L_n − nL_{n−1}.
+
+use std::f64::consts::FRAC_1_PI;
 
 use num_complex::Complex64;
 use phase_space::Scaling;
-use phase_space::line::Axis;
+use phase_space::line::{Axis, PhaseGrid, WignerFunction};
+use rayon::prelude::*;
 
 use super::orbital_error::OrbitalError;
 use super::orbitals::{Orbitals, particles};
+use crate::HartreeError;
 
 impl Orbitals {
     /// The oscillator sea of V_ext = s²x², exact at the points.
@@ -33,11 +41,53 @@ impl Orbitals {
         }
         Self::new(axis, scaling, values)
     }
+
+    /// The Wigner function of the oscillator sea of V_ext = s²x², exact at the points.
+    ///
+    /// # Errors
+    /// As [`Self::oscillator_sea`], but for the grid, which is not asked to resolve it.
+    pub fn oscillator_sea_wigner(
+        grid: &PhaseGrid,
+        scaling: Scaling,
+        s: f64,
+    ) -> Result<WignerFunction, OrbitalError> {
+        if !(s > 0.0 && s.is_finite()) {
+            return Err(OrbitalError::Setting { name: "s", value: s, wanted: "positive and finite" });
+        }
+        let n = particles(scaling)?;
+        let row = |i: usize| -> Vec<f64> {
+            let x = grid.x.point(i);
+            let energy = |v: f64| 2.0 * (s * x * x + v * v / s) / scaling.eps();
+            grid.v.points().into_iter().map(|v| FRAC_1_PI * alternating_laguerre(energy(v), n)).collect()
+        };
+        let rows: Vec<Vec<f64>> = (0..grid.x.len()).into_par_iter().map(row).collect();
+        Ok(WignerFunction::new(*grid, rows.concat()).map_err(HartreeError::from)?)
+    }
 }
+
+/// Σ_{n<count}(−1)ⁿL_n(X)e^{−X/2}, the exponential kept apart like that of the Hermite functions.
+fn alternating_laguerre(x: f64, count: usize) -> f64 {
+    let (mut before, mut now, mut logarithm) = (0.0, 1.0_f64, -0.5 * x);
+    let mut factor = logarithm.exp();
+    let mut sum = 0.0;
+    for n in 0..count {
+        sum += if n.is_multiple_of(2) { now * factor } else { -now * factor };
+        let m = n as f64;
+        (before, now) = (now, ((2.0 * m + 1.0 - x) * now - m * before) / (m + 1.0));
+        if now.abs() > LARGE {
+            (before, now) = (before / LARGE, now / LARGE);
+            logarithm += LARGE.ln();
+            factor = logarithm.exp();
+        }
+    }
+    sum
+}
+
+/// Where a recurrence is scaled down.
+const LARGE: f64 = 1e100;
 
 /// h_n(ξ), n = 0..count; the factor e^{−ξ²/2} is kept apart as a logarithm, so that it cannot underflow before h_n grows.
 fn hermite_functions(xi: f64, count: usize) -> Vec<f64> {
-    const LARGE: f64 = 1e100;
     let (mut before, mut now) = (0.0, std::f64::consts::PI.powf(-0.25));
     let mut logarithm = -0.5 * xi * xi;
     let mut values = Vec::with_capacity(count);
