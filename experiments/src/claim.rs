@@ -22,6 +22,8 @@ pub struct Findings {
     pub checks: Vec<Check>,
     /// Figures.
     pub exhibits: Vec<Exhibit>,
+    /// What was measured beyond the claim, in words, each said with the verdict.
+    pub notes: Vec<String>,
 }
 
 /// A measurement, done on a laboratory.
@@ -87,8 +89,8 @@ impl Claim {
     }
 
     /// Names the trials.
-    pub fn on(mut self, trials: &[&str]) -> Self {
-        self.trials.extend(trials.iter().map(|t| t.to_string()));
+    pub fn on(mut self, trials: &[impl ToString]) -> Self {
+        self.trials.extend(trials.iter().map(ToString::to_string));
         self
     }
 
@@ -162,6 +164,7 @@ impl Findings {
         self.hypotheses.extend(other.hypotheses);
         self.checks.extend(other.checks);
         self.exhibits.extend(other.exhibits);
+        self.notes.extend(other.notes);
         self
     }
 
@@ -207,14 +210,15 @@ impl Findings {
             parts.iter_mut().filter(|p| p.0 == Verdict::Violated).for_each(|p| p.0 = Verdict::Unresolved);
         }
         let worst = Verdict::all(parts.iter().map(|p| p.0));
+        let notes: String = self.notes.iter().map(|note| format!("; {note}")).collect();
         if worst == Verdict::Consistent {
-            return (worst, self.evidence(theta));
+            return (worst, self.evidence(theta) + &notes);
         }
         let mut reasons = parts.into_iter().filter(|p| p.0 == worst).map(|p| p.1);
         let first = reasons.next().unwrap_or_else(|| "nothing was measured".to_owned());
         let more = reasons.count();
         let rest = if more > 0 { format!(" (and {more} more)") } else { String::new() };
-        (worst, first + &rest)
+        (worst, first + &rest + &notes)
     }
 
     fn evidence(&self, theta: Option<f64>) -> String {

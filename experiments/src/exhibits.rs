@@ -2,6 +2,7 @@
 
 mod exponents;
 pub mod own;
+pub mod pure_states;
 
 use estimators::Estimate;
 use estimators::line::{ObservableMap, Pair};

@@ -1,0 +1,162 @@
+//! G16.T3 beyond its hypotheses: pure states on the line, from the trap to the release.
+//!
+//! The Wigner function of N orbitals oscillates on the scale ε, and ‖W_N‖_{W^{1,1}} grows like √N: the theorem supposes that it does not.
+//! The commutators that it supposes small are. What is claimed is measured all the same, and not judged.
+
+use std::sync::Arc;
+
+use estimators::Estimate;
+use estimators::line::{DeterminantNorms, Preparation, Release};
+use hartree::line::External;
+use kernels::Gaussian;
+use rayon::prelude::*;
+
+use crate::claim::Findings;
+use crate::facade::{LaboratoryError, Tier};
+use crate::laboratory::{Laboratory, rate, rates, row};
+use crate::record::{Rate, Row};
+
+/// sup over (p,q) on a lattice.
+pub const OBSERVABLES: &str = "observables on the lattice";
+const POSITION: &str = "tr|[x,ω_N]|/(Nε)";
+const GRADIENT: &str = "tr|[ε∇,ω_N]|/(Nε)";
+const W11: &str = "‖W_N‖_{W^{1,1}}";
+
+const TIMES: [f64; 3] = [0.25, 0.5, 1.0];
+const LADDER: [usize; 7] = [8, 16, 32, 64, 128, 256, 512];
+/// Rungs of the quick tier and of the controls, of ground states, and of what is measured at t = 0 alone.
+const SHORT: usize = 3;
+const GROUND_STATES: usize = 4;
+const AT_THE_START: usize = 5;
+/// What is bounded does not grow faster than this power of N.
+const BOUNDED: f64 = 0.05;
+
+/// A release, its name, and how many rungs it is followed.
+struct Released {
+    name: &'static str,
+    release: Release,
+    rungs: usize,
+}
+
+/// The names of the trials.
+pub const TRIALS: [&str; 3] = [
+    "gaussian(+1)/oscillator sea, released",
+    "gaussian(+1)/ground state of x², released",
+    "gaussian(−1)/ground state of x⁴, released",
+];
+
+fn trials() -> Result<[Released; 3], LaboratoryError> {
+    let gaussian = |strength: f64| Gaussian::new(strength, 1.0).map(Arc::new).map_err(refused);
+    let [sea, harmonic, quartic] = TRIALS;
+    let ground_state = |trap: External| Preparation::GroundState { trap };
+    let of = |name, strength, preparation, rungs| {
+        Ok::<_, LaboratoryError>(Released {
+            name,
+            release: Release::new(gaussian(strength)?, preparation),
+            rungs,
+        })
+    };
+    Ok([
+        of(sea, 1.0, Preparation::OscillatorSea { s: 1.0 }, LADDER.len())?,
+        of(harmonic, 1.0, ground_state(External::Harmonic { s: 1.0 }), GROUND_STATES)?,
+        of(quartic, -1.0, ground_state(External::Quartic { g: 1.0 }), GROUND_STATES)?,
+    ])
+}
+
+/// The observables along the ladder, what the theorem supposes, and in a sentence what holds.
+pub fn released(laboratory: &Laboratory) -> Result<Findings, LaboratoryError> {
+    let quick = laboratory.tier() == Tier::Quick;
+    let mut found = Findings::default();
+    for Released { name, release, rungs } in trials()?.into_iter().take(if quick { 1 } else { usize::MAX }) {
+        let rungs = if quick { SHORT } else { rungs };
+        let observed = observed(laboratory, name, &release, &LADDER[..rungs])?;
+        let supposed = supposed(name, &release, &LADDER[..rungs.min(AT_THE_START)])?;
+        let orders = rates(&observed);
+        found.notes.push(said(name, &orders, &supposed));
+        found.beside.extend(
+            orders.into_iter().chain(supposed.iter().map(|rows| rate(&rows.iter().collect::<Vec<_>>()))),
+        );
+        found.rows.extend(observed.into_iter().chain(supposed.into_iter().flatten()));
+    }
+    Ok(found)
+}
+
+/// The oscillator sea with v for 2v in Vlasov: its order, which is judged.
+pub fn too_slow(laboratory: &Laboratory) -> Result<Findings, LaboratoryError> {
+    let [Released { name, release, .. }, ..] = trials()?;
+    let wrong = Release { vlasov_speed: 1.0, ..release };
+    let rows = observed(laboratory, &format!("{name} [v for 2v in Vlasov]"), &wrong, &LADDER[..SHORT])?;
+    Ok(Findings { rates: rates(&rows), rows, ..Findings::default() })
+}
+
+/// The weighted supremum, coarse to fine, at every time.
+fn observed(
+    laboratory: &Laboratory,
+    name: &str,
+    release: &Release,
+    ladder: &[usize],
+) -> Result<Vec<Row>, LaboratoryError> {
+    let mut rows = Vec::new();
+    for &n in ladder {
+        laboratory.progress().message(&format!("{name}: N = {n}"));
+        let eps = 1.0 / n as f64;
+        let measured = release.measure(eps, &TIMES).map_err(refused)?;
+        rows.extend(measured.iter().map(|at| row(name, eps, at.time, OBSERVABLES, at.weighted_sup)));
+    }
+    Ok(rows)
+}
+
+/// The three norms of G16.T3, each along the ladder.
+fn supposed(name: &str, release: &Release, ladder: &[usize]) -> Result<[Vec<Row>; 3], LaboratoryError> {
+    let measured: Vec<(f64, DeterminantNorms)> = ladder
+        .par_iter()
+        .map(|&n| Ok((1.0 / n as f64, release.norms(1.0 / n as f64).map_err(refused)?)))
+        .collect::<Result<_, LaboratoryError>>()?;
+    let of = |quantity: &str, part: fn(&DeterminantNorms) -> Estimate| {
+        measured.iter().map(|(eps, norms)| row(name, *eps, 0.0, quantity, part(norms))).collect()
+    };
+    Ok([of(POSITION, |n| n.position), of(GRADIENT, |n| n.gradient), of(W11, |n| n.w11)])
+}
+
+/// What was supposed and is not so, what is, and the orders that were seen all the same.
+fn said(name: &str, orders: &[Rate], supposed: &[Vec<Row>]) -> String {
+    let (grows, bounded): (Vec<_>, Vec<_>) = supposed
+        .iter()
+        .map(|rows| (quantity(rows), growth(rows)))
+        .partition(|(_, growth)| growth.is_none_or(|g| g > BOUNDED));
+    let list = |these: &[(&str, Option<f64>)]| {
+        let one = |(name, growth): &(&str, Option<f64>)| match growth {
+            Some(growth) if *growth > BOUNDED => format!("{name} (like N^{growth:.2} at the end)"),
+            Some(_) => (*name).to_owned(),
+            None => format!("{name} (unresolved)"),
+        };
+        these.iter().map(one).collect::<Vec<_>>().join(" and ")
+    };
+    let lowest = orders.iter().map(|o| o.ci_low.unwrap_or(f64::NAN)).fold(f64::INFINITY, f64::min);
+    let highest = orders.iter().map(|o| o.ci_high.unwrap_or(f64::NAN)).fold(f64::NEG_INFINITY, f64::max);
+    let seen = if orders.iter().all(|o| o.settled && o.ci_low.is_some()) {
+        format!("orders in [{lowest:.3}, {highest:.3}] are seen")
+    } else {
+        "no settled order is seen".to_owned()
+    };
+    if grows.is_empty() {
+        return format!("not judged, {name}: {} stay bounded, {seen}", list(&bounded));
+    }
+    let holds = if bounded.is_empty() { String::new() } else { format!("{} stay bounded; ", list(&bounded)) };
+    format!("not judged, {name}: supposed bounded and growing: {}; {holds}{seen} all the same", list(&grows))
+}
+
+fn quantity(rows: &[Row]) -> &str {
+    rows.first().map_or("", |row| &row.quantity)
+}
+
+/// The power of N between the last two rungs.
+fn growth(rows: &[Row]) -> Option<f64> {
+    let [.., a, b] = rows else { return None };
+    let resolved = a.resolved && b.resolved && a.value > 0.0;
+    resolved.then(|| (b.value / a.value).ln() / (a.epsilon / b.epsilon).ln())
+}
+
+fn refused(error: impl std::fmt::Display) -> LaboratoryError {
+    LaboratoryError::Refused(error.to_string())
+}
