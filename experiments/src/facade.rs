@@ -8,6 +8,7 @@ use thiserror::Error;
 
 use crate::claim::Claim;
 use crate::claims;
+use crate::exhibits::pure_states;
 use crate::laboratory::{Geometry, Laboratory, rates};
 use crate::progress::Progress;
 use crate::record::{ClaimRecord, Document, Setting, Verdict};
@@ -204,6 +205,7 @@ pub fn run(scenario: &Scenario, progress: &dyn Progress) -> Result<Document, Lab
     let (rows, hypotheses) = match ScenarioTrial::of(scenario)? {
         ScenarioTrial::Line(trial) => Geometry::of_scenario(&trial, scenario, progress)?,
         ScenarioTrial::Radial(trial) => Geometry::of_scenario(&trial, scenario, progress)?,
+        ScenarioTrial::Released(release) => pure_states::of_scenario(&release, scenario, progress)?,
     };
     for hypothesis in hypotheses.iter().filter(|h| h.verdict != Verdict::Consistent) {
         let worst = hypothesis.values.iter().map(|v| v.value).fold(0.0, f64::max);

@@ -5,8 +5,8 @@
 
 use std::sync::Arc;
 
-use estimators::Estimate;
-use estimators::line::{DeterminantNorms, Preparation, Release};
+use estimators::line::{DeterminantNorms, Preparation, Release, ReleasedAt};
+use estimators::{Estimate, verdict};
 use hartree::line::External;
 use kernels::Gaussian;
 use rayon::prelude::*;
@@ -14,7 +14,9 @@ use rayon::prelude::*;
 use crate::claim::Findings;
 use crate::facade::{LaboratoryError, Tier};
 use crate::laboratory::{Laboratory, rate, rates, row};
-use crate::record::{Rate, Row};
+use crate::progress::Progress;
+use crate::record::{Hypothesis, HypothesisValue, Rate, Row};
+use crate::scenario::{Quantity, Scenario};
 
 /// sup over (p,q) on a lattice.
 pub const OBSERVABLES: &str = "observables on the lattice";
@@ -24,8 +26,9 @@ const W11: &str = "‖W_N‖_{W^{1,1}}";
 
 const TIMES: [f64; 3] = [0.25, 0.5, 1.0];
 const LADDER: [usize; 7] = [8, 16, 32, 64, 128, 256, 512];
-/// Rungs of the quick tier and of the controls, of ground states, and of what is measured at t = 0 alone.
-const SHORT: usize = 3;
+/// That of the quick tier and of the controls.
+const SHORT: [usize; 4] = [8, 12, 16, 24];
+/// Rungs of ground states, and of what is measured at t = 0 alone.
 const GROUND_STATES: usize = 4;
 const AT_THE_START: usize = 5;
 /// What is bounded does not grow faster than this power of N.
@@ -36,6 +39,11 @@ struct Released {
     name: &'static str,
     release: Release,
     rungs: usize,
+}
+
+/// ε = 1/N.
+fn inverses(ladder: &[usize]) -> Vec<f64> {
+    ladder.iter().map(|&n| 1.0 / n as f64).collect()
 }
 
 /// The names of the trials.
@@ -68,9 +76,9 @@ pub fn released(laboratory: &Laboratory) -> Result<Findings, LaboratoryError> {
     let quick = laboratory.tier() == Tier::Quick;
     let mut found = Findings::default();
     for Released { name, release, rungs } in trials()?.into_iter().take(if quick { 1 } else { usize::MAX }) {
-        let rungs = if quick { SHORT } else { rungs };
-        let observed = observed(laboratory, name, &release, &LADDER[..rungs])?;
-        let supposed = supposed(name, &release, &LADDER[..rungs.min(AT_THE_START)])?;
+        let ladder = inverses(if quick { &SHORT } else { &LADDER[..rungs] });
+        let observed = observed(laboratory, name, &release, &ladder)?;
+        let supposed = supposed(name, &release, &ladder[..ladder.len().min(AT_THE_START)])?;
         let orders = rates(&observed);
         found.notes.push(said(name, &orders, &supposed));
         found.beside.extend(
@@ -85,8 +93,33 @@ pub fn released(laboratory: &Laboratory) -> Result<Findings, LaboratoryError> {
 pub fn too_slow(laboratory: &Laboratory) -> Result<Findings, LaboratoryError> {
     let [Released { name, release, .. }, ..] = trials()?;
     let wrong = Release { vlasov_speed: 1.0, ..release };
-    let rows = observed(laboratory, &format!("{name} [v for 2v in Vlasov]"), &wrong, &LADDER[..SHORT])?;
+    let rows = observed(laboratory, &format!("{name} [v for 2v in Vlasov]"), &wrong, &inverses(&SHORT))?;
     Ok(Findings { rates: rates(&rows), rows, ..Findings::default() })
+}
+
+/// A user's scenario of the kind `trap-ground-state`: its rows, and the norms that G16.T3 supposes bounded.
+pub fn of_scenario(
+    release: &Release,
+    scenario: &Scenario,
+    progress: &dyn Progress,
+) -> Result<(Vec<Row>, Vec<Hypothesis>), LaboratoryError> {
+    let measure = |eps: f64| release.measure(eps, &scenario.times).map_err(refused);
+    let quantity = Quantity::Observables.name();
+    let rows = climb(progress, &scenario.name, quantity, &scenario.epsilon, measure)?;
+    let supposed = supposed(&scenario.name, release, &scenario.epsilon)?;
+    Ok((rows, supposed.iter().map(|rows| hypothesis(rows)).collect()))
+}
+
+/// Whether it stays bounded along the ladder.
+fn hypothesis(rows: &[Row]) -> Hypothesis {
+    let value = |r: &Row| HypothesisValue { epsilon: Some(r.epsilon), value: r.value, error: r.error };
+    let estimates: Vec<Estimate> = rows.iter().map(|r| Estimate::new(r.value, r.error)).collect();
+    Hypothesis {
+        name: quantity(rows).to_owned(),
+        trial: rows.first().map_or_else(String::new, |r| r.trial.clone()),
+        values: rows.iter().map(value).collect(),
+        verdict: verdict::bounded(&estimates),
+    }
 }
 
 /// The weighted supremum, coarse to fine, at every time.
@@ -94,23 +127,36 @@ fn observed(
     laboratory: &Laboratory,
     name: &str,
     release: &Release,
-    ladder: &[usize],
+    ladder: &[f64],
+) -> Result<Vec<Row>, LaboratoryError> {
+    let measure = |eps: f64| release.measure(eps, &TIMES).map_err(refused);
+    climb(laboratory.progress(), name, OBSERVABLES, ladder, measure)
+}
+
+/// Rung after rung; those that were finished, if the user asks to stop.
+fn climb(
+    progress: &dyn Progress,
+    name: &str,
+    quantity: &str,
+    ladder: &[f64],
+    measure: impl Fn(f64) -> Result<Vec<ReleasedAt>, LaboratoryError>,
 ) -> Result<Vec<Row>, LaboratoryError> {
     let mut rows = Vec::new();
-    for &n in ladder {
-        laboratory.progress().message(&format!("{name}: N = {n}"));
-        let eps = 1.0 / n as f64;
-        let measured = release.measure(eps, &TIMES).map_err(refused)?;
-        rows.extend(measured.iter().map(|at| row(name, eps, at.time, OBSERVABLES, at.weighted_sup)));
+    for &eps in ladder {
+        if progress.cancelled() {
+            break;
+        }
+        progress.message(&format!("{name}: N = {}", (1.0 / eps).round()));
+        rows.extend(measure(eps)?.iter().map(|at| row(name, eps, at.time, quantity, at.weighted_sup)));
     }
     Ok(rows)
 }
 
 /// The three norms of G16.T3, each along the ladder.
-fn supposed(name: &str, release: &Release, ladder: &[usize]) -> Result<[Vec<Row>; 3], LaboratoryError> {
+fn supposed(name: &str, release: &Release, ladder: &[f64]) -> Result<[Vec<Row>; 3], LaboratoryError> {
     let measured: Vec<(f64, DeterminantNorms)> = ladder
         .par_iter()
-        .map(|&n| Ok((1.0 / n as f64, release.norms(1.0 / n as f64).map_err(refused)?)))
+        .map(|&eps| Ok((eps, release.norms(eps).map_err(refused)?)))
         .collect::<Result<_, LaboratoryError>>()?;
     let of = |quantity: &str, part: fn(&DeterminantNorms) -> Estimate| {
         measured.iter().map(|(eps, norms)| row(name, *eps, 0.0, quantity, part(norms))).collect()

@@ -27,6 +27,11 @@ pub enum InitialSpec {
         /// a > 0.
         scale: f64,
     },
+    /// `trap-ground-state`: the Hartree–Fock ground state of N = 1/ε fermions in V_ext = s²x² and the interaction, released at t = 0.
+    TrapGroundState {
+        /// s > 0.
+        trap: f64,
+    },
 }
 
 /// One Gaussian: x ~ x₀ + σ_x ξ, v ~ v₀ + chirp·(x−x₀) + σ_v η, of mass `weight`.
@@ -48,10 +53,11 @@ pub struct Component {
 
 /// Kinds that are available and kinds that are not yet: on the line, in R³.
 const ON_THE_LINE: (&[&str], &[&str]) =
-    (&["gaussian-mixture", "fermi-dirac", "radial-bump"], &["cat", "trap-ground-state"]);
+    (&["gaussian-mixture", "fermi-dirac", "radial-bump", TRAPPED], &["cat"]);
 const IN_SPACE: (&[&str], &[&str]) =
-    (&["gaussian-mixture", PLUMMER], &["fermi-dirac", "radial-bump", "cat", "trap-ground-state"]);
+    (&["gaussian-mixture", PLUMMER], &["fermi-dirac", "radial-bump", "cat", TRAPPED]);
 const PLUMMER: &str = "plummer";
+const TRAPPED: &str = "trap-ground-state";
 const COMPONENT: [&str; 6] = ["weight", "x", "v", "sigma_x", "sigma_v", "chirp"];
 const WEIGHT_TOLERANCE: f64 = 1e-9;
 
@@ -81,6 +87,11 @@ pub(super) fn read(
             steady(section, interaction)?;
             Ok(InitialSpec::Plummer { scale: section.positive("scale")? })
         }
+        TRAPPED => {
+            section.only(&["kind", "trap"])?;
+            with_modes(section, interaction)?;
+            Ok(InitialSpec::TrapGroundState { trap: section.positive("trap")? })
+        }
         _ => {
             section.only(&["kind", "beta"])?;
             Ok(InitialSpec::RadialBump { beta: section.positive("beta")? })
@@ -96,6 +107,16 @@ fn steady(section: &Section<'_>, interaction: &InteractionSpec) -> Result<(), Sc
     let problem =
         "Plummer's sphere is steady under gravity alone, and takes its strength from the interaction";
     let allowed = "allowed with `plummer`: an interaction of kind \"power\" with alpha = 1 and strength < 0";
+    Err(section.refuse(&section.word("kind")?, problem, allowed))
+}
+
+/// Pure states are pushed forward in a field of few modes.
+fn with_modes(section: &Section<'_>, interaction: &InteractionSpec) -> Result<(), ScenarioError> {
+    if matches!(interaction, InteractionSpec::Gaussian { .. } | InteractionSpec::None) {
+        return Ok(());
+    }
+    let problem = "a ground state is released into smooth fields alone";
+    let allowed = "allowed with `trap-ground-state`: an interaction of kind \"gaussian\" or \"none\"";
     Err(section.refuse(&section.word("kind")?, problem, allowed))
 }
 

@@ -131,6 +131,26 @@ pub(super) fn quantities(root: &Section<'_>, dimension: u32) -> Result<Vec<Quant
     Ok(quantities)
 }
 
+/// What a determinant of N = 1/ε orbitals asks for: observables alone, and ε = 1/N.
+pub(super) fn of_determinants(root: &Section<'_>) -> Result<(), ScenarioError> {
+    let allowed = "allowed with `trap-ground-state`: observables";
+    for word in root.words("quantities")? {
+        if word.value != Quantity::Observables.name() {
+            let problem = format!("`{}` is not measured on pure states", word.value);
+            return Err(root.refuse(&word, problem, allowed));
+        }
+    }
+    for eps in root.numbers("epsilon")? {
+        let n = 1.0 / eps.value;
+        if (n - n.round()).abs() > 1e-9 * n {
+            let problem = format!("1/ε = {n} is no number of particles");
+            let nearest = format!("allowed with `trap-ground-state`: 1/N, for example {}", 1.0 / n.round());
+            return Err(root.refuse(&eps, problem, nearest));
+        }
+    }
+    Ok(())
+}
+
 fn ordered(
     root: &Section<'_>,
     list: &[Located<f64>],

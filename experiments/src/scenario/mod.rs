@@ -31,6 +31,15 @@
 //! scale = 1.53
 //! ```
 //!
+//! A pure state on the line: N = 1/ε fermions in the Hartree–Fock ground state of a trap, which is switched off at t = 0. Its `quantities`
+//! are the observables alone:
+//!
+//! ```toml
+//! [initial]
+//! kind = "trap-ground-state"
+//! trap = 1.0                                  # s of V_ext = s²x²
+//! ```
+//!
 //! What is read here is neutral data: numbers and names, checked at the door, without a grid and without a solver
 //! setting. Whatever is wrong is refused with a [`ScenarioError`] that points at the file, the line and the key.
 
@@ -90,6 +99,9 @@ impl Scenario {
         let quantities = ladder::quantities(&root, dimension)?;
         let interaction = interaction::read(&root.section("interaction")?, dimension)?;
         let initial = initial::read(&root.section("initial")?, dimension, &interaction)?;
+        if matches!(initial, InitialSpec::TrapGroundState { .. }) {
+            ladder::of_determinants(&root)?;
+        }
         origin.epsilon_spans = spans;
         Ok(Self { name, dimension, epsilon, times, quantities, interaction, initial, origin })
     }
@@ -182,6 +194,28 @@ components = [
         ] {
             let text = format!("{head}[interaction]\n{interaction}\n[initial]\n{initial}\n");
             Scenario::parse(&text, "s.toml").unwrap();
+        }
+    }
+
+    #[test]
+    fn pure_states_have_observables_in_smooth_fields_and_whole_numbers_of_particles() {
+        let text = |quantity: &str, eps: f64, interaction: &str| {
+            format!(
+                "name = \"s\"\ndimension = 1\nepsilon = [{eps}]\ntimes = [1]\nquantities = [\"{quantity}\"]\n\
+                 [interaction]\n{interaction}\n[initial]\nkind = \"trap-ground-state\"\ntrap = 1.5\n"
+            )
+        };
+        let (smooth, singular) =
+            ("kind = \"gaussian\"\nstrength = 1\nwidth = 1", "kind = \"power\"\nstrength = 1\nalpha = 0.3");
+        let read = |text: String| Scenario::parse(&text, "s.toml");
+        let good = read(text("observables", 0.125, smooth)).unwrap();
+        assert_eq!(good.initial, InitialSpec::TrapGroundState { trap: 1.5 });
+        for (bad, key) in [
+            (text("trace", 0.125, smooth), "quantities[0]"),
+            (text("observables", 0.3, smooth), "epsilon[0]"),
+            (text("observables", 0.125, singular), "initial.kind"),
+        ] {
+            assert_eq!(read(bad).unwrap_err().place().key, key);
         }
     }
 

@@ -33,7 +33,9 @@ pub fn from_scenario(scenario: &Scenario) -> Result<Trial, LaboratoryError> {
         }
         InitialSpec::FermiDirac { temperature } => Arc::new(FermiDirac::new(*temperature).map_err(refused)?),
         InitialSpec::RadialBump { beta } => Arc::new(RadialBump::new(*beta).map_err(refused)?),
-        InitialSpec::Plummer { .. } => return Err(elsewhere(&scenario.initial)),
+        other @ (InitialSpec::Plummer { .. } | InitialSpec::TrapGroundState { .. }) => {
+            return Err(elsewhere(other));
+        }
     };
     let name = scenario.name.clone();
     Ok(Trial { state: name.clone(), name, problem: Problem::new(interaction, initial) })

@@ -5,6 +5,8 @@ pub mod radial;
 
 use std::sync::Arc;
 
+use estimators::line::{Preparation, Release};
+use hartree::line::External;
 use kernels::{Bump, Gaussian, Interaction, InversePower, NoInteraction, Quadratic};
 
 pub use line::{
@@ -42,6 +44,8 @@ pub enum ScenarioTrial {
     Line(Trial),
     /// Rotation-invariant.
     Radial(Trial<estimators::radial::Problem>),
+    /// A pure state on the line, released from a trap.
+    Released(Release),
 }
 
 impl ScenarioTrial {
@@ -50,6 +54,10 @@ impl ScenarioTrial {
     /// # Errors
     /// Data that a constructor refuses.
     pub fn of(scenario: &Scenario) -> Result<Self, LaboratoryError> {
+        if let InitialSpec::TrapGroundState { trap } = scenario.initial {
+            let preparation = Preparation::GroundState { trap: External::Harmonic { s: trap } };
+            return Ok(Self::Released(Release::new(interaction_of(&scenario.interaction)?, preparation)));
+        }
         Ok(match scenario.dimension {
             1 => Self::Line(line::from_scenario(scenario)?),
             _ => Self::Radial(radial::from_scenario(scenario)?),
@@ -61,9 +69,9 @@ fn refused(error: impl std::fmt::Display) -> LaboratoryError {
     LaboratoryError::Refused(error.to_string())
 }
 
-/// A state of the other geometry: a scenario that was read does not have one.
+/// A state of another geometry, or a pure one: none that comes here from a scenario that was read.
 fn elsewhere(initial: &InitialSpec) -> LaboratoryError {
-    LaboratoryError::Refused(format!("{initial:?} lives in another dimension"))
+    LaboratoryError::Refused(format!("{initial:?} is no mixed state of this dimension"))
 }
 
 /// V as a user writes it; a power with the largest α that any geometry carries.
