@@ -2,7 +2,8 @@
 //!
 //! [A,ω] = (1−ω)Aω − ωA(1−ω) maps the range of ω to its complement and back, so that its singular values are those of the N
 //! functions r_j = (1−ω)Aφ_j, each twice. With R = QB, Q*Q = 1, they are those of the N × N matrix B, and
-//! the eigenvalues of [[0,B*],[B,0]] are ± the singular values, to round-off of the largest.
+//! the eigenvalues of [[0,B*],[B,0]] are ± the singular values, to round-off of the largest. The trace distance of two projectors is
+//! of the same kind, tr|ω−ω̃| = 2‖(1−ω)ω̃‖_tr.
 
 use num_complex::Complex64;
 use operators::{hermitian_eigenvalues, schatten};
@@ -50,12 +51,35 @@ impl Orbitals {
             self.project_out(&mut r);
             r
         };
-        let b = self.triangle((0..n).map(rest).collect());
+        self.twice_trace_norm((0..n).map(rest).collect())
+    }
+
+    /// tr|ω − ω̃| of two projectors of rank N: twice the sum of the sines of the angles between their ranges, the singular values
+    /// of (1−ω)ω̃.
+    ///
+    /// # Errors
+    /// Orbitals on another axis or of another ε; eigenvalues that do not converge.
+    pub fn trace_distance(&self, other: &Self) -> Result<f64, OrbitalError> {
+        if self.axis() != other.axis() || self.scaling() != other.scaling() {
+            return Err(OrbitalError::Mismatch);
+        }
+        let rest = |k: usize| {
+            let mut r = other.orbital(k).to_vec();
+            self.project_out(&mut r);
+            r
+        };
+        self.twice_trace_norm((0..self.n()).map(rest).collect())
+    }
+
+    /// Twice the sum of the singular values of N functions.
+    fn twice_trace_norm(&self, functions: Vec<Vec<Complex64>>) -> Result<f64, OrbitalError> {
+        let n = functions.len();
+        let b = self.triangle(functions);
         let entry = |i: usize, j: usize| match (i < n, j < n) {
             (false, true) => b[(i - n) * n + j],
             _ => Complex64::ZERO,
         };
-        // each singular value stands twice in [[0,B*],[B,0]] and twice in [A,ω]
+        // each singular value stands twice in [[0,B*],[B,0]]
         Ok(schatten::trace_norm(&hermitian_eigenvalues(2 * n, entry)?))
     }
 
