@@ -178,7 +178,14 @@ fn every_splitting_has_its_order() {
         state.channels(40).unwrap()
     };
     let best = at(Splitting::Order6, 40);
-    for (splitting, steps) in [(Splitting::Strang, 24), (Splitting::Order4, 6), (Splitting::Order6, 4)] {
+    let runs = [
+        (Splitting::Strang, 24),
+        (Splitting::Order4, 6),
+        (Splitting::Order6, 4),
+        (Splitting::Aba864, 6),
+        (Splitting::Aba1064, 6),
+    ];
+    for (splitting, steps) in runs {
         let error = |steps| trace_distance(&at(splitting, steps), &best, EPS);
         let (coarse, fine) = (error(steps), error(2 * steps));
         let order = (coarse / fine).log2();
@@ -186,6 +193,28 @@ fn every_splitting_has_its_order() {
         let claimed = f64::from(splitting.order());
         assert!(order > claimed - 0.2 && order < claimed + 2.2, "{splitting:?}: {order} {coarse:.1e}");
         assert!(splitting != Splitting::Strang || (order - 2.0).abs() < 0.05, "{order}");
+    }
+}
+
+/// What the budget of a distance rests on: at the same long steps ABA(8,6,4) is several times worse than ABA(10,6,4), so that their
+/// difference bounds the error of the latter.
+#[test]
+fn the_two_compositions_for_perturbations_bound_each_other() {
+    let frame = ComovingFrame::new(1.7, -0.2, 0.0).unwrap();
+    for v in [coulomb(1.0), coulomb(-1.0), Arc::new(Gaussian::new(1.0, 1.0).unwrap())] {
+        let at = |splitting: Splitting, steps: usize| {
+            let mut state = start(&v, frame, EPS, &sparse(EPS), |s| s.splitting = splitting);
+            for t in [0.25, 0.5, 1.0] {
+                state.evolve_to(t, steps).unwrap();
+            }
+            state.channels(40).unwrap()
+        };
+        let best = at(Splitting::Order6, 6);
+        let (fine, coarse) = (at(Splitting::Aba1064, 1), at(Splitting::Aba864, 1));
+        let (error, of_coarse) = (trace_distance(&fine, &best, EPS), trace_distance(&coarse, &best, EPS));
+        let measured = trace_distance(&fine, &coarse, EPS);
+        assert!(error < 0.5 * of_coarse && error < measured, "{error:.1e} {of_coarse:.1e} {measured:.1e}");
+        assert!(error < 2e-8 && error > 1e-10, "{error:.1e}");
     }
 }
 

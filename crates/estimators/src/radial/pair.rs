@@ -4,6 +4,7 @@ use hartree::radial::{ChannelHartree, Settings};
 use operators::radial::Channels;
 use phase_space::Scaling;
 use phase_space::radial::{AngularMomenta, RadialGrid};
+use phase_space::splitting::Splitting;
 use rayon::prelude::*;
 use transforms::weyl::radial::{WeylTable, half_line_channels, weyl_channels};
 
@@ -17,6 +18,8 @@ use super::{Extent, Problem, Projection, Reference, Resolution, SetUpError};
 const ALLOWED: f64 = 14.0;
 /// From this ε on the step and the basis are varied one by one, below it together.
 const ONE_BY_ONE: f64 = 1.0 / 6.0;
+/// A composition with an error several times that of the state's own, at the same steps.
+const COARSER: Splitting = Splitting::Aba864;
 /// The energies that a smaller basis keeps.
 const SMALLER_BASIS: f64 = 0.94;
 
@@ -88,13 +91,13 @@ pub fn measure(problem: &Problem, reference: &Reference, eps: f64) -> Result<Mea
         ChannelHartree::new(&initial, problem.interaction.clone(), &scaling, reference.frame, &settings)?;
     let left_out = state.left_out();
     let smaller = || state.in_smaller_basis(SMALLER_BASIS * settings.cutoff);
-    let run = |state: ChannelHartree, fewer: bool| trajectory(reference, state, fewer, band);
+    let run = |state: ChannelHartree| trajectory(reference, state, band);
     let variants: Vec<(&'static str, Vec<Channels>)> = if eps >= ONE_BY_ONE {
-        vec![("time step", run(state.clone(), true)?.0), ("radial basis", run(smaller(), false)?.0)]
+        vec![("time step", run(state.clone().composed_by(COARSER))?.0), ("radial basis", run(smaller())?.0)]
     } else {
-        vec![("time step and radial basis", run(smaller(), true)?.0)]
+        vec![("time step and radial basis", run(smaller().composed_by(COARSER))?.0)]
     };
-    let (fine, beyond) = run(state, false)?;
+    let (fine, beyond) = run(state)?;
     // what the angular momenta and the box leave out of ω_N
     let missing = (1.0 - initial.trace() / scaling.n()).abs();
     // what lies beyond ℓ_max is smaller than the last channel: ‖R‖_HS ≤ (‖R‖ tr R)^{1/2}
@@ -147,15 +150,13 @@ pub(super) fn settings(problem: &Problem, extent: &Extent, resolution: &Resoluti
 fn trajectory(
     reference: &Reference,
     mut state: ChannelHartree,
-    fewer_steps: bool,
     band: usize,
 ) -> Result<(Vec<Channels>, Vec<[f64; 2]>), SetUpError> {
     let (frame, resolution) = (reference.frame, &reference.resolution);
     let (mut channels, mut beyond) = (Vec::new(), Vec::new());
     for slice in &reference.slices {
         let clock = frame.clock(slice.time) - frame.clock(state.time());
-        let steps = resolution.steps(frame.oscillator(), clock);
-        state.evolve_to(slice.time, if fewer_steps { resolution.fewer_steps(steps) } else { steps })?;
+        state.evolve_to(slice.time, resolution.steps(frame.oscillator(), clock))?;
         channels.push(state.channels(band)?);
         beyond.push(state.beyond_band(band));
     }

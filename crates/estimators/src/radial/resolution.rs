@@ -31,7 +31,7 @@ impl Resolution {
     pub fn fine() -> Self {
         Self {
             tail: 1e-10,
-            step: 0.25,
+            step: 0.5,
             threshold: 3e-12,
             cutoff: 1.02,
             table: 1.15,
@@ -39,7 +39,7 @@ impl Resolution {
             spacing: 0.3,
             vlasov: Settings {
                 nodes: 19,
-                steps: 8,
+                steps: 6,
                 shells: 18,
                 angles: 16,
                 tolerance: 1e-11,
@@ -58,20 +58,14 @@ impl Resolution {
             table: 0.85,
             probe: 0.4,
             spacing: 0.34,
-            vlasov: Settings { nodes: 17, steps: 6, shells: 17, angles: 14, tolerance: 1e-10, ..fine.vlasov },
+            vlasov: Settings { nodes: 17, steps: 5, shells: 17, angles: 14, tolerance: 1e-10, ..fine.vlasov },
             ..fine
         }
     }
 
-    /// Hartree with a third fewer steps.
-    pub fn fewer_steps(&self, steps: usize) -> usize {
-        (2 * steps / 3).max(1)
-    }
-
     /// Steps of the clock from s to s′ in a frame with this a.
     pub fn steps(&self, oscillator: f64, clock: f64) -> usize {
-        // never one alone, so that a third fewer is another number
-        ((oscillator * clock / self.step - 1e-9).ceil() as usize).max(2)
+        ((oscillator * clock / self.step - 1e-9).ceil() as usize).max(1)
     }
 
     /// Vlasov on [0, t]: nodes of its field and steps of its characteristics in proportion to the time.

@@ -9,8 +9,8 @@
 //!
 //! ω_ℓ is carried by its eigenvectors with eigenvalue above a threshold. k_ℓ does not depend on time: its eigenvectors are
 //! computed once, and e^{−iτk_ℓ/ε} is two products with them; e^{−iτQ/ε} is a phase at each radius. The two are composed as a symmetric
-//! Runge–Kutta–Nyström splitting, which keeps its order since `$[Q,[Q,[Q,k_\ell]]]=0$`; Q is taken at the time that the drifts have
-//! reached.
+//! splitting for a perturbation Q of k_ℓ, whose flow is exact; a Runge–Kutta–Nyström splitting keeps its order too, since
+//! `$[Q,[Q,[Q,k_\ell]]]=0$`. Q is taken at the time that the drifts have reached.
 
 use std::f64::consts::PI;
 use std::sync::Arc;
@@ -62,12 +62,12 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// Order 6, eigenvalues above 10⁻¹², states of k_ℓ up to an energy.
+    /// The splitting for perturbations, eigenvalues above 10⁻¹², states of k_ℓ up to an energy.
     pub fn up_to(cutoff: f64) -> Self {
         Self {
             threshold: 1e-12,
             cutoff,
-            splitting: Splitting::Order6,
+            splitting: Splitting::Aba1064,
             speed: TRANSPORT_SPEED,
             barrier: Barrier::Exact,
         }
@@ -152,6 +152,12 @@ impl ChannelHartree {
             channels,
             left_out,
         })
+    }
+
+    /// The same state, evolved from now on by another composition, to see what the step costs.
+    pub fn composed_by(mut self, splitting: Splitting) -> Self {
+        self.splitting = splitting;
+        self
     }
 
     /// The same state with a lower cutoff, to see what it costs.

@@ -56,8 +56,8 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             nodes: 19,
-            steps: 8,
-            splitting: Splitting::Order6,
+            steps: 6,
+            splitting: Splitting::Aba1064,
             shells: 20,
             angles: 20,
             tolerance: 1e-12,
