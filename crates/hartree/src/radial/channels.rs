@@ -12,6 +12,8 @@
 //! splitting for a perturbation Q of k_ℓ, whose flow is exact; a Runge–Kutta–Nyström splitting keeps its order too, since
 //! `$[Q,[Q,[Q,k_\ell]]]=0$`. Q is taken at the time that the drifts have reached.
 
+mod observables;
+
 use std::f64::consts::PI;
 use std::sync::Arc;
 
@@ -234,7 +236,7 @@ impl ChannelHartree {
 
     /// Σ_ℓ m_ℓ(A_ℓ)_jj, in the order of ℓ whatever the threads.
     fn summed(&self, diagonals: &[Vec<f64>]) -> Vec<f64> {
-        let mut sum = vec![0.0; self.grid.len()];
+        let mut sum = vec![0.0; diagonals.first().map_or(0, Vec::len)];
         for (diagonal, m) in diagonals.iter().zip(self.momenta.multiplicities()) {
             sum.iter_mut().zip(diagonal).for_each(|(s, d)| *s += m * d);
         }

@@ -5,7 +5,9 @@ pub mod closed_shells;
 mod direct;
 mod factors;
 mod oscillator;
+mod oscillator_sea;
 mod shells;
 
 pub use channels::{Barrier, ChannelHartree, Invariants, Settings};
 pub use direct::{DirectError, DirectHartree, DirectSettings, Extrapolated};
+pub use oscillator_sea::OscillatorSea;

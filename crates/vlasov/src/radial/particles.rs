@@ -7,7 +7,7 @@
 //! ρ̂(k,t) = Σ_i m_i j₀(k|x_i|),  ρ(r) = (2πR r)^{−1} Σ_m k_m ρ̂(k_m) sin(k_m r),  k_m = πm/R,
 //!
 //! for all r < R. A smooth flow keeps the quadrature spectral: there is no noise. The error of Störmer–Verlet is even in τ, and
-//! Richardson's extrapolation of three runs removes its first two terms.
+//! Richardson's extrapolation of three runs removes its first two terms; [`ParticleVlasov::evolve_by`] takes another composition.
 
 use std::f64::consts::PI;
 use std::num::NonZeroUsize;
@@ -16,6 +16,10 @@ use gauss_quad::GaussLegendre;
 use kernels::Interaction;
 use kernels::radial::{MeanField, StiffnessTable};
 
+use phase_space::sinc_multiples;
+use phase_space::splitting::{Splitting, Stage};
+
+use super::Flow;
 use super::local_table::LocalTable;
 use crate::VlasovError;
 
@@ -44,7 +48,9 @@ pub struct ParticleSettings {
 /// The particles at one time.
 #[derive(Clone, Debug)]
 pub struct ParticleVlasov {
-    settings: ParticleSettings,
+    reach: f64,
+    waves: usize,
+    flow: Flow,
     masses: Vec<f64>,
     /// (x, y, p, q) of each, x and v in their plane.
     places: Vec<[f64; 4]>,
@@ -74,30 +80,29 @@ impl ParticleVlasov {
         settings: ParticleSettings,
     ) -> Result<Self, VlasovError> {
         check(&settings)?;
-        let spacing = settings.reach / settings.waves as f64;
-        let field = MeanField::new(interaction, spacing, settings.waves, settings.reach)?;
-        let table = field.stiffness_table(&LocalTable::radii(spacing, settings.waves));
-        let mut particles = Self { settings, masses: Vec::new(), places: Vec::new(), field, table };
-        particles.fill(initial);
-        Ok(particles)
+        let flow = Flow { speed: settings.speed, force: settings.force };
+        Self::of_points(&quadrature(initial, &settings), interaction, settings.reach, settings.waves, flow)
     }
 
-    /// dx dv = 8π²r²s² dr ds dμ.
-    fn fill(&mut self, initial: impl Fn(f64, f64, f64) -> f64) {
-        let [n_r, n_s, n_mu] = self.settings.nodes;
-        let angles = GaussLegendre::new(NonZeroUsize::new(n_mu).unwrap_or(NonZeroUsize::MIN));
-        let (h_r, h_s) = (self.settings.radius / n_r as f64, self.settings.velocity / n_s as f64);
-        for (i, j) in (0..n_r).flat_map(|i| (0..n_s).map(move |j| (i, j))) {
-            let (r, s) = ((i as f64 + 0.5) * h_r, (j as f64 + 0.5) * h_s);
-            for (mu, weight) in angles.iter() {
-                let (v_r, v_t) = (s * mu, s * ((1.0 - mu) * (1.0 + mu)).sqrt());
-                let mass = 8.0 * PI * PI * (r * s).powi(2) * h_r * h_s * weight * initial(r, v_r, v_t);
-                if mass.abs() > NEGLIGIBLE {
-                    self.masses.push(mass);
-                    self.places.push([r, 0.0, v_r, v_t]);
-                }
-            }
-        }
+    /// Particles of the given masses at (r, v_r, v_t), none of which comes farther than `reach`: of a W₀ that is rough, where a quadrature of one's own is
+    /// needed. The density has wave numbers up to π·`waves`/`reach`.
+    ///
+    /// # Errors
+    /// A reach that is not positive, fewer than two waves; an interaction without a mean field in R³.
+    pub fn of_points(
+        points: &[(f64, [f64; 3])],
+        interaction: &dyn Interaction,
+        reach: f64,
+        waves: usize,
+        flow: Flow,
+    ) -> Result<Self, VlasovError> {
+        check_density(reach, waves)?;
+        let spacing = reach / waves as f64;
+        let field = MeanField::new(interaction, spacing, waves, reach)?;
+        let table = field.stiffness_table(&LocalTable::radii(spacing, waves));
+        let kept = points.iter().filter(|(mass, _)| mass.abs() > NEGLIGIBLE);
+        let (masses, places) = kept.map(|(mass, [r, v_r, v_t])| (mass, [*r, 0.0, *v_r, *v_t])).unzip();
+        Ok(Self { reach, waves, flow, masses, places, field, table })
     }
 
     /// The number of particles.
@@ -116,6 +121,27 @@ impl ParticleVlasov {
         self.drift(0.5 * tau);
     }
 
+    /// The same by `steps` steps of a composition.
+    pub fn evolve_by(&mut self, duration: f64, steps: usize, splitting: Splitting) {
+        let tau = duration / steps as f64;
+        for stage in splitting.composed(steps) {
+            match stage {
+                Stage::Drift(a) => self.drift(a * tau),
+                Stage::Kick(b) => self.kick(b * tau),
+            }
+        }
+    }
+
+    /// values\[j−1\] = ∬W e^{ij(p·x + q·v)}, j = 1, …, `count`, for p ∥ q of these lengths and signs: Σ_i m_i j₀(j|px_i + qv_i|), the mean over
+    /// rotations.
+    pub fn observables(&self, p: f64, q: f64, count: usize) -> Vec<f64> {
+        let mut values = vec![0.0; count];
+        for (mass, z) in self.masses.iter().zip(&self.places) {
+            sinc_multiples((p * z[0] + q * z[2]).hypot(p * z[1] + q * z[3]), *mass, &mut values);
+        }
+        values
+    }
+
     /// The density after `duration`, from n, 2n and 4n steps: ρ = (64ρ_{4n} − 20ρ_{2n} + ρ_n)/45.
     ///
     /// # Errors
@@ -130,7 +156,7 @@ impl ParticleVlasov {
             (run.density(), run.energy())
         });
         let combined = |[a, b, c]: [f64; 3]| -> Vec<f64> {
-            (0..self.settings.waves).map(|j| a * runs[0].0[j] + b * runs[1].0[j] + c * runs[2].0[j]).collect()
+            (0..self.waves).map(|j| a * runs[0].0[j] + b * runs[1].0[j] + c * runs[2].0[j]).collect()
         };
         Ok(ExtrapolatedParticles {
             density: combined([1.0 / 45.0, -20.0 / 45.0, 64.0 / 45.0]),
@@ -150,12 +176,12 @@ impl ParticleVlasov {
 
     /// r_j = (j+½)R/n.
     pub fn points(&self) -> Vec<f64> {
-        (0..self.settings.waves).map(|j| self.field.point(j)).collect()
+        (0..self.waves).map(|j| self.field.point(j)).collect()
     }
 
     /// ρ(r_j).
     pub fn density(&self) -> Vec<f64> {
-        let (n, reach) = (self.settings.waves, self.settings.reach);
+        let (n, reach) = (self.waves, self.reach);
         // k ρ̂(k) = Σ_i m_i sin(k|x_i|)/|x_i|, the sines by sin((m+1)a) = 2cos a sin(ma) − sin((m−1)a)
         let mut modes = vec![0.0; n];
         for (mass, z) in self.masses.iter().zip(&self.places) {
@@ -187,7 +213,7 @@ impl ParticleVlasov {
     }
 
     fn drift(&mut self, tau: f64) {
-        let tau = tau * self.settings.speed;
+        let tau = tau * self.flow.speed;
         for z in &mut self.places {
             z[0] += tau * z[2];
             z[1] += tau * z[3];
@@ -197,8 +223,8 @@ impl ParticleVlasov {
     /// v ↦ v − τ x U′(|x|)/|x|.
     fn kick(&mut self, tau: f64) {
         let values = self.table.values(&self.field.potential(&self.density()));
-        let stiffness = LocalTable::new(self.settings.reach / self.settings.waves as f64, &values);
-        let tau = tau * self.settings.force;
+        let stiffness = LocalTable::new(self.reach / self.waves as f64, &values);
+        let tau = tau * self.flow.force;
         for z in &mut self.places {
             let f = tau * stiffness.at(z[0].hypot(z[1]));
             z[2] -= f * z[0];
@@ -207,14 +233,29 @@ impl ParticleVlasov {
     }
 }
 
+/// W₀·dx dv = W₀·8π²r²s² dr ds dμ at the nodes.
+fn quadrature(initial: impl Fn(f64, f64, f64) -> f64, settings: &ParticleSettings) -> Vec<(f64, [f64; 3])> {
+    let [n_r, n_s, n_mu] = settings.nodes;
+    let angles = GaussLegendre::new(NonZeroUsize::new(n_mu).unwrap_or(NonZeroUsize::MIN));
+    let (h_r, h_s) = (settings.radius / n_r as f64, settings.velocity / n_s as f64);
+    let mut points = Vec::with_capacity(n_r * n_s * n_mu);
+    for (i, j) in (0..n_r).flat_map(|i| (0..n_s).map(move |j| (i, j))) {
+        let (r, s) = ((i as f64 + 0.5) * h_r, (j as f64 + 0.5) * h_s);
+        for (mu, weight) in angles.iter() {
+            let (v_r, v_t) = (s * mu, s * ((1.0 - mu) * (1.0 + mu)).sqrt());
+            let volume = 8.0 * PI * PI * (r * s).powi(2) * h_r * h_s * weight;
+            points.push((volume * initial(r, v_r, v_t), [r, v_r, v_t]));
+        }
+    }
+    points
+}
+
 fn refuse<T>(setting: &'static str, value: f64, needs: &'static str) -> Result<T, VlasovError> {
     Err(VlasovError::Setting { setting, value, needs })
 }
 
 fn check(settings: &ParticleSettings) -> Result<(), VlasovError> {
-    for (setting, value) in
-        [("radius", settings.radius), ("velocity", settings.velocity), ("reach", settings.reach)]
-    {
+    for (setting, value) in [("radius", settings.radius), ("velocity", settings.velocity)] {
         if !(value > 0.0 && value.is_finite()) {
             return refuse(setting, value, "a positive finite number");
         }
@@ -224,12 +265,19 @@ fn check(settings: &ParticleSettings) -> Result<(), VlasovError> {
             return refuse(setting, value, "a finite number");
         }
     }
-    for (setting, value) in
-        [("nodes", settings.nodes.into_iter().min().unwrap_or(0)), ("waves", settings.waves)]
-    {
-        if value < 2 {
-            return refuse(setting, value as f64, "at least 2");
-        }
+    let fewest = settings.nodes.into_iter().min().unwrap_or(0);
+    if fewest < 2 {
+        return refuse("nodes", fewest as f64, "at least 2");
+    }
+    Ok(())
+}
+
+fn check_density(reach: f64, waves: usize) -> Result<(), VlasovError> {
+    if !(reach > 0.0 && reach.is_finite()) {
+        return refuse("reach", reach, "a positive finite number");
+    }
+    if waves < 2 {
+        return refuse("waves", waves as f64, "at least 2");
     }
     Ok(())
 }
