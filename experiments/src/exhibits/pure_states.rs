@@ -20,9 +20,9 @@ use crate::scenario::{Quantity, Scenario};
 
 /// sup over (p,q) on a lattice.
 pub const OBSERVABLES: &str = "observables on the lattice";
-const POSITION: &str = "tr|[x,ω_N]|/(Nε)";
-const GRADIENT: &str = "tr|[ε∇,ω_N]|/(Nε)";
-const W11: &str = "‖W_N‖_{W^{1,1}}";
+pub(crate) const POSITION: &str = "tr|[x,ω_N]|/(Nε)";
+pub(crate) const GRADIENT: &str = "tr|[ε∇,ω_N]|/(Nε)";
+pub(crate) const W11: &str = "‖W_N‖_{W^{1,1}}";
 
 const TIMES: [f64; 3] = [0.25, 0.5, 1.0];
 const LADDER: [usize; 7] = [8, 16, 32, 64, 128, 256, 512];
@@ -111,7 +111,7 @@ pub fn of_scenario(
 }
 
 /// Whether it stays bounded along the ladder.
-fn hypothesis(rows: &[Row]) -> Hypothesis {
+pub(crate) fn hypothesis(rows: &[Row]) -> Hypothesis {
     let value = |r: &Row| HypothesisValue { epsilon: Some(r.epsilon), value: r.value, error: r.error };
     let estimates: Vec<Estimate> = rows.iter().map(|r| Estimate::new(r.value, r.error)).collect();
     Hypothesis {
@@ -165,7 +165,7 @@ fn supposed(name: &str, release: &Release, ladder: &[f64]) -> Result<[Vec<Row>; 
 }
 
 /// What was supposed and is not so, what is, and the orders that were seen all the same.
-fn said(name: &str, orders: &[Rate], supposed: &[Vec<Row>]) -> String {
+pub(crate) fn said(name: &str, orders: &[Rate], supposed: &[Vec<Row>]) -> String {
     let (grows, bounded): (Vec<_>, Vec<_>) = supposed
         .iter()
         .map(|rows| (quantity(rows), growth(rows)))
@@ -200,7 +200,7 @@ fn quantity(rows: &[Row]) -> &str {
 fn growth(rows: &[Row]) -> Option<f64> {
     let [.., a, b] = rows else { return None };
     let resolved = a.resolved && b.resolved && a.value > 0.0;
-    resolved.then(|| (b.value / a.value).ln() / (a.epsilon / b.epsilon).ln())
+    resolved.then(|| (b.value / a.value).ln() / (b.n / a.n).ln())
 }
 
 fn refused(error: impl std::fmt::Display) -> LaboratoryError {

@@ -1,4 +1,4 @@
-//! G16.T3. C. Saffirio, Grenoble 2016, Theorem 3, read in the analogue d = 1 and for mixed states.
+//! G16.T3. C. Saffirio, Grenoble 2016, Theorem 3.
 //!
 //! Let ∫|V̂(p)|(1+|p|³)dp < ∞, tr|[x,ω_N]| ≤ CNε, tr|[ε∇,ω_N]| ≤ CNε and ‖W_N‖_{W^{1,1}} ≤ C. Then for all p, q, t
 //!
@@ -6,6 +6,8 @@
 //!
 //! Pure states are allowed by the theorem where ‖W_N‖_{W^{1,1}} stays bounded. On the line it does not: determinants of a trap, released, are
 //! followed beside the mixed states, and what holds for them is said and not judged.
+
+mod radial;
 
 use super::wrong;
 use crate::claim::Claim;
@@ -15,9 +17,14 @@ use crate::scenario::Quantity;
 use crate::theorem::Theorem;
 use crate::trial;
 
-/// The claim.
+pub use radial::own;
+
+const ID: &str = "G16.T3";
+const STATEMENT: &str = "|tr e^{ip·x+εq·∇}(ω_t−ω̃_t)| ≤ CNε(1+|p|+|q|)² exp(C|t|) for all p, q, t";
+
+/// The claim, read in the analogue d = 1.
 pub fn claim() -> Claim {
-    Theorem::new("G16.T3", "|tr e^{ip·x+εq·∇}(ω_t−ω̃_t)| ≤ CNε(1+|p|+|q|)² exp(C|t|) for all p, q, t")
+    Theorem::new(ID, STATEMENT)
         .suppose([FourierWeight { power: 3 }, PositionCommutator, GradientCommutator, W11])
         .measure(Quantity::Observables)
         .at_most_eps_to(1.0)

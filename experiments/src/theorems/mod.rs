@@ -17,6 +17,7 @@ pub fn all() -> Vec<Claim> {
         g16_t2::claim(),
         g16_t2::own(),
         g16_t3::claim(),
+        g16_t3::own(),
         l19_t1::claim(),
         l19_t1::own(),
         l19_t2::claim(),

@@ -103,21 +103,16 @@ impl OscillatorSea {
         ((2 * self.shells + 1) as f64).sqrt() + TAIL / ((2 * self.shells + 1) as f64).powf(1.0 / 6.0)
     }
 
-    /// ∫₀^∞ f(ζ)dζ for an f that oscillates as W_N does.
-    pub fn integrate(&self, mut f: impl FnMut(f64) -> f64) -> f64 {
-        self.integrate_on(PANELS * self.shells + 8, &mut f)
+    /// Nodes ζ and weights of ∫₀^∞dζ that resolve W_N.
+    pub fn nodes(&self) -> Vec<(f64, f64)> {
+        self.panels(PANELS * self.shells + 8)
     }
 
-    fn integrate_on(&self, panels: usize, f: &mut impl FnMut(f64) -> f64) -> f64 {
+    fn panels(&self, panels: usize) -> Vec<(f64, f64)> {
         let rule = GaussLegendre::new(NODES);
         let half = 0.5 * self.extent() / panels as f64;
-        let mut sum = 0.0;
-        for panel in 0..panels {
-            for (x, w) in rule.iter() {
-                sum += half * w * f(half * ((2 * panel + 1) as f64 + x));
-            }
-        }
-        sum
+        let place = |panel: usize, x: f64| half * ((2 * panel + 1) as f64 + x);
+        (0..panels).flat_map(|panel| rule.iter().map(move |(x, w)| (place(panel, *x), half * w))).collect()
     }
 
     /// tr|\[x_i,ω\]|/(Nε), any i. x_i = (ε/2s)^{1/2}(a_i + a_i*) couples the highest shell to the next alone, with the singular
@@ -143,11 +138,11 @@ impl OscillatorSea {
         let eps = self.eps();
         let gradients = ((self.s / eps).sqrt() + (self.s * eps).sqrt().recip()) * 64.0 / (15.0 * PI);
         let of = |panels: usize| {
-            eps.powi(3)
-                * self.integrate_on(panels, &mut |zeta| {
-                    let (w, slope) = self.series(zeta * zeta);
-                    zeta.powi(5) * (w.abs() + gradients * slope.abs() * zeta)
-                })
+            let at = |(zeta, weight): (f64, f64)| {
+                let (w, slope) = self.series(zeta * zeta);
+                weight * zeta.powi(5) * (w.abs() + gradients * slope.abs() * zeta)
+            };
+            eps.powi(3) * self.panels(panels).into_iter().map(at).sum::<f64>()
         };
         let (fine, coarse) = (of(16 * self.shells + 64), of(8 * self.shells + 32));
         (fine, (fine - coarse).abs())

@@ -14,5 +14,5 @@ mod velocities;
 
 pub use characteristics::RadialVlasov;
 pub use measures::{Invariants, Residuals, Snapshot};
-pub use particles::{ExtrapolatedParticles, ParticleSettings, ParticleVlasov};
+pub use particles::{ExtrapolatedParticles, ParticleSettings, ParticleVlasov, isotropic_points};
 pub use settings::{Domain, Flow, Settings};

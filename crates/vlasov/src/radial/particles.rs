@@ -16,7 +16,7 @@ use gauss_quad::GaussLegendre;
 use kernels::Interaction;
 use kernels::radial::{MeanField, StiffnessTable};
 
-use phase_space::sinc_multiples;
+use phase_space::SincSums;
 use phase_space::splitting::{Splitting, Stage};
 
 use super::Flow;
@@ -135,11 +135,11 @@ impl ParticleVlasov {
     /// values\[j−1\] = ∬W e^{ij(p·x + q·v)}, j = 1, …, `count`, for p ∥ q of these lengths and signs: Σ_i m_i j₀(j|px_i + qv_i|), the mean over
     /// rotations.
     pub fn observables(&self, p: f64, q: f64, count: usize) -> Vec<f64> {
-        let mut values = vec![0.0; count];
+        let mut sums = SincSums::new(count);
         for (mass, z) in self.masses.iter().zip(&self.places) {
-            sinc_multiples((p * z[0] + q * z[2]).hypot(p * z[1] + q * z[3]), *mass, &mut values);
+            sums.add((p * z[0] + q * z[2]).hypot(p * z[1] + q * z[3]), *mass);
         }
-        values
+        sums.values()
     }
 
     /// The density after `duration`, from n, 2n and 4n steps: ρ = (64ρ_{4n} − 20ρ_{2n} + ρ_n)/45.
@@ -245,6 +245,31 @@ fn quadrature(initial: impl Fn(f64, f64, f64) -> f64, settings: &ParticleSetting
             let (v_r, v_t) = (s * mu, s * ((1.0 - mu) * (1.0 + mu)).sqrt());
             let volume = 8.0 * PI * PI * (r * s).powi(2) * h_r * h_s * weight;
             points.push((volume * initial(r, v_r, v_t), [r, v_r, v_t]));
+        }
+    }
+    points
+}
+
+/// Points (mass, (r, v_r, v_t)) of a W₀ = f(ζ), ζ² = (|x|/a)² + (|v|/b)², for [`ParticleVlasov::of_points`].
+///
+/// dx dv = 8π²(ab)³ζ⁵cos²θ sin²θ dζ dθ dμ with |x| = aζ cos θ, |v| = bζ sin θ. `profile` holds nodes ζ and weights of ∫f(ζ)ζ⁵·(…)dζ, the factor
+/// fζ⁵ in them; `units` are a and b; midpoints in θ, Gauss–Legendre in μ.
+pub fn isotropic_points(
+    profile: &[(f64, f64)],
+    units: [f64; 2],
+    [n_theta, n_mu]: [usize; 2],
+) -> Vec<(f64, [f64; 3])> {
+    let angles = GaussLegendre::new(NonZeroUsize::new(n_mu).unwrap_or(NonZeroUsize::MIN));
+    let h_theta = 0.5 * PI / n_theta as f64;
+    let mut points = Vec::with_capacity(profile.len() * n_theta * n_mu);
+    for (zeta, weight) in profile {
+        for k in 0..n_theta {
+            let (sine, cosine) = ((k as f64 + 0.5) * h_theta).sin_cos();
+            let volume = 8.0 * (PI * sine * cosine).powi(2) * (units[0] * units[1]).powi(3) * h_theta;
+            let (r, v) = (units[0] * zeta * cosine, units[1] * zeta * sine);
+            for (mu, w) in angles.iter() {
+                points.push((volume * weight * w, [r, v * mu, v * ((1.0 - mu) * (1.0 + mu)).sqrt()]));
+            }
         }
     }
     points

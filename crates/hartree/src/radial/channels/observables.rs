@@ -9,12 +9,20 @@
 
 use std::f64::consts::PI;
 
-use phase_space::sinc_multiples;
+use phase_space::SincSums;
 use rayon::prelude::*;
 
 use super::{Channel, ChannelHartree};
 
 impl ChannelHartree {
+    /// U ω U*, phase space turned by φ: what ξ is to it is cos φ ξ + (2/a) sin φ η to ω.
+    pub fn turned(&self, phi: f64) -> Self {
+        let mut turned = self.clone();
+        let theta = phi / (self.frame.oscillator() * self.eps);
+        turned.channels.par_iter_mut().for_each(|channel| channel.flow.evolve(&mut channel.factors, theta));
+        turned
+    }
+
     /// `[m·J + j−1]`: the observable at φ_m = πm/`directions` and κ_j = j·`step`, j = 1, …, J = `count`.
     pub fn observables(&self, directions: usize, step: f64, count: usize) -> Vec<f64> {
         let theta = PI / (directions as f64 * self.frame.oscillator() * self.eps);
@@ -30,11 +38,11 @@ impl ChannelHartree {
         let diagonals: Vec<Vec<f64>> = self.channels.par_iter().map(turned).collect();
         let sums = self.summed(&diagonals);
         let transform = |diagonal: &[f64]| {
-            let mut values = vec![0.0; count];
+            let mut sums = SincSums::new(count);
             for (j, d) in diagonal.iter().enumerate() {
-                sinc_multiples(step * self.grid.point(j), d / self.n_particles, &mut values);
+                sums.add(step * self.grid.point(j), d / self.n_particles);
             }
-            values
+            sums.values()
         };
         sums.chunks_exact(self.grid.len()).flat_map(transform).collect()
     }

@@ -1,0 +1,358 @@
+//! G16.T3 in R³: rotation-invariant states, pure ones among them, released at t = 0 and seen through observables.
+//!
+//! ω_t by Hartree in channels; ω̃_t by particles, which push W_N forward and never interpolate it: the Wigner function of closed shells
+//! oscillates on the scale ε. Compared is, for p ∥ q,
+//!
+//! sup over (p,q) of (1+|p|+|q|)^{−2}·|tr e^{ip·x+εq·∇}(ω_t−ω̃_t)|/N.
+//!
+//! Of a rotation-invariant state the observable is a function of |p|, |q| and p·q; p ∥ q are those with |p·q| = |p||q|, which turning phase space
+//! carries into densities. With the frame's b, ḃ and a they are taken at
+//!
+//! p = κ(cos φ/b − ḃ sin φ/a), q = κ(2b/a) sin φ, φ = πm/12, κ = ½, 1, …, 8,
+//!
+//! the same for every ε.
+
+mod particles;
+
+use std::f64::consts::PI;
+use std::sync::Arc;
+
+use hartree::radial::{ChannelHartree, OscillatorSea, Settings};
+use kernels::Interaction;
+use operators::BandHermitian;
+use operators::radial::{Channels, VectorCommutator};
+use phase_space::Scaling;
+use phase_space::radial::{AngularMomenta, ComovingFrame, RadialGrid};
+use phase_space::splitting::Splitting;
+use states::radial::{CenteredMixture, L1Norms, RadialState};
+use transforms::weyl::radial::{GaussianTerm, GaussianVariables, weyl_channels};
+use vlasov::radial::Flow;
+
+use super::SetUpError;
+use crate::Estimate;
+
+/// How the state is prepared.
+#[derive(Clone, Debug)]
+pub enum Preparation {
+    /// Closed shells of −ε²Δ + s²|x|², a pure state with N = M(M+1)(M+2)/6.
+    ClosedShells {
+        /// s.
+        s: f64,
+    },
+    /// A mixed state.
+    Mixture(CenteredMixture),
+}
+
+/// A state that is released, and what may be wrong with Vlasov.
+#[derive(Clone, Debug)]
+pub struct Release {
+    /// V.
+    pub interaction: Arc<dyn Interaction>,
+    /// The state at t = 0.
+    pub preparation: Preparation,
+    /// Vlasov's; anything but the default is a negative control.
+    pub flow: Flow,
+}
+
+/// What G16.T3 supposes of ω_N, measured.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ReleasedNorms {
+    /// tr|\[x_i,ω_N\]|/(Nε), or for a mixed state tr|K|/(Nε), |K|² = Σ_i|\[x_i,ω_N\]|², which is larger.
+    pub position: Estimate,
+    /// The same with ε∇.
+    pub gradient: Estimate,
+    /// ‖W_N‖_{W^{1,1}}.
+    pub w11: Estimate,
+}
+
+/// One time.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ReleasedAt {
+    /// t.
+    pub time: f64,
+    /// The weighted supremum.
+    pub weighted_sup: Estimate,
+    /// The (p, q) where it is taken.
+    pub at: (f64, f64),
+}
+
+/// Directions φ in phase space, and κ = ½, …, 8.
+const DIRECTIONS: usize = 12;
+const STEP: f64 = 0.5;
+const COUNT: usize = 16;
+/// W of a mixed state below this fraction of its height is outside the box; ten times that in the coarser run.
+const MIXED_TAIL: f64 = 1e-10;
+/// Eigenvalues of a mixed state up to this are left out.
+const THRESHOLD: f64 = 1e-12;
+/// Widths ε^{2/3} of Airy's tail beyond which closed shells are nothing.
+const AIRY_TAIL: f64 = 6.5;
+/// Share of points, tails, energies and nodes in the coarser runs.
+const COARSER: f64 = 0.88;
+/// Longest step of the frame's clock, times its a, and steps of Vlasov in a unit of time.
+const CLOCK: f64 = 0.3;
+const STEPS: f64 = 6.0;
+/// Points beyond what the largest speed asks for.
+const ROOM: f64 = 1.15;
+/// Accuracy of a modulus, relative.
+const TOLERANCE: f64 = 1e-3;
+
+/// Entries of a turned state lie farther from the diagonal.
+const TURNED: f64 = 1.5;
+
+/// The state of one rung.
+enum Prepared<'a> {
+    Sea(OscillatorSea),
+    Mixture(&'a CenteredMixture),
+}
+
+/// How much of everything.
+#[derive(Clone, Copy)]
+struct Fineness {
+    share: f64,
+    tail: f64,
+    splitting: Splitting,
+}
+
+const FINE: Fineness = Fineness { share: 1.0, tail: MIXED_TAIL, splitting: Splitting::Aba1064 };
+const COARSE: Fineness = Fineness { share: COARSER, tail: 10.0 * MIXED_TAIL, splitting: Splitting::Aba864 };
+/// For norms of commutators, to a few parts in a thousand.
+const ROUGH: [Fineness; 2] = [Fineness { tail: 1e-5, ..FINE }, Fineness { tail: 1e-4, ..COARSE }];
+
+/// Observables at the times.
+type Observed = Vec<Vec<f64>>;
+
+/// The fine run and the coarser one.
+fn both<T: Send>(run: impl Fn(Fineness) -> Result<T, SetUpError> + Sync) -> Result<[T; 2], SetUpError> {
+    let (fine, coarse) = rayon::join(|| run(FINE), || run(COARSE));
+    Ok([fine?, coarse?])
+}
+
+/// `rung`: 1/ε of a mixed state, the number M of shells of a pure one.
+impl Release {
+    /// The release as the theorem has it.
+    pub fn new(interaction: Arc<dyn Interaction>, preparation: Preparation) -> Self {
+        Self { interaction, preparation, flow: Flow::default() }
+    }
+
+    /// ε of a rung.
+    pub fn eps(&self, rung: usize) -> f64 {
+        match self.prepared(rung) {
+            Prepared::Sea(sea) => sea.eps(),
+            Prepared::Mixture(_) => 1.0 / rung as f64,
+        }
+    }
+
+    fn prepared(&self, rung: usize) -> Prepared<'_> {
+        match &self.preparation {
+            Preparation::ClosedShells { s } => Prepared::Sea(OscillatorSea { shells: rung, s: *s }),
+            Preparation::Mixture(state) => Prepared::Mixture(state),
+        }
+    }
+
+    /// Hartree against Vlasov at the times, which increase from 0, at every rung; `begin` hears of a rung before it is measured, and stops
+    /// the climb by `false`. W_N of a mixed state is the same at every rung, and Vlasov is solved once.
+    ///
+    /// # Errors
+    /// [`SetUpError`]: a scaling out of range, an interaction without a mean field in R³, spectra that do not converge.
+    pub fn climb(
+        &self,
+        rungs: &[usize],
+        times: &[f64],
+        mut begin: impl FnMut(f64) -> bool,
+    ) -> Result<Vec<(f64, Vec<ReleasedAt>)>, SetUpError> {
+        let (frame, mut classical) = (self.frame()?, None);
+        let mut measured = Vec::new();
+        for &rung in rungs {
+            if !begin(self.eps(rung)) {
+                break;
+            }
+            let pushed = match (classical.take(), &self.preparation) {
+                (Some(pushed), Preparation::Mixture(_)) => pushed,
+                _ => both(|fineness| self.vlasov(rung, &frame, times, fineness))?,
+            };
+            let hartree = both(|fineness| self.hartree(rung, &frame, times, fineness))?;
+            let at = |(k, &time): (usize, &f64)| {
+                let lattice = lattice(&frame, time);
+                let (value, at) = weighted_sup(&lattice, &hartree[0][k], &pushed[0][k]);
+                let change = |runs: &[Observed; 2]| weighted_sup(&lattice, &runs[0][k], &runs[1][k]).0;
+                let error = change(&hartree) + change(&pushed);
+                ReleasedAt { time, weighted_sup: Estimate::new(value, error), at }
+            };
+            measured.push((self.eps(rung), times.iter().enumerate().map(at).collect()));
+            classical = Some(pushed);
+        }
+        Ok(measured)
+    }
+
+    /// What the theorem supposes of ω_N.
+    ///
+    /// # Errors
+    /// As [`Self::climb`].
+    pub fn norms(&self, rung: usize) -> Result<ReleasedNorms, SetUpError> {
+        let state = match self.prepared(rung) {
+            Prepared::Mixture(state) => state,
+            Prepared::Sea(sea) => {
+                let exact = |value: f64| Estimate::new(value, 1e-12 * value);
+                let (w11, error) = sea.w11();
+                return Ok(ReleasedNorms {
+                    position: exact(sea.position_commutator()),
+                    gradient: exact(sea.gradient_commutator()),
+                    w11: Estimate::new(w11, error),
+                });
+            }
+        };
+        let frame = self.frame()?;
+        // of κ(cos φ ξ + (2/a) sin φ η)
+        let commutator = |phi: f64, fineness: Fineness| -> Result<(f64, f64), SetUpError> {
+            let (hartree, band) = self.channels(rung, &frame, fineness)?;
+            let channels = hartree.turned(phi).channels((TURNED * band as f64) as usize)?;
+            Ok(VectorCommutator::new(&channels, TOLERANCE)?.trace_norm())
+        };
+        let of = |phi: f64, kappa: f64| -> Result<Estimate, SetUpError> {
+            let [fine, coarse] = ROUGH.map(|fineness| commutator(phi, fineness));
+            let (fine, coarse) = (fine?, coarse?);
+            let estimate = Estimate::new(fine.0, fine.1 + (fine.0 - coarse.0).abs());
+            Ok(estimate.scaled(kappa * self.eps(rung).powi(2)))
+        };
+        // v = η + ½βξ
+        let (half_a, half_beta) = (0.5 * frame.oscillator(), 0.5 * frame.expansion());
+        let w11 = L1Norms::of_state(state).w11();
+        Ok(ReleasedNorms {
+            position: of(0.0, 1.0)?,
+            gradient: of(half_a.atan2(half_beta), half_a.hypot(half_beta))?,
+            w11: Estimate::new(w11.value, w11.error),
+        })
+    }
+
+    /// The frame in which the state stands still under free flow.
+    fn frame(&self) -> Result<ComovingFrame, SetUpError> {
+        Ok(match &self.preparation {
+            Preparation::ClosedShells { s } => ComovingFrame::new(2.0 * s, 0.0, 0.0)?,
+            Preparation::Mixture(state) => {
+                let [a, beta, c] = state.comoving();
+                ComovingFrame::new(a, beta, c)?
+            }
+        })
+    }
+
+    /// The state at t = 0 in channels, and the half-bandwidth of what is not nothing.
+    fn channels(
+        &self,
+        rung: usize,
+        frame: &ComovingFrame,
+        fineness: Fineness,
+    ) -> Result<(ChannelHartree, usize), SetUpError> {
+        let (a, eps) = (frame.oscillator(), self.eps(rung));
+        let scaling = Scaling::new(3, eps)?;
+        let (prepared, gained) = (self.prepared(rung), self.interaction.sup().unwrap_or(0.0));
+        let energy = match &prepared {
+            Prepared::Sea(sea) => {
+                let tail = fineness.share * AIRY_TAIL * eps.powf(2.0 / 3.0);
+                ((sea.fermi_energy() + gained).sqrt() + tail).powi(2)
+            }
+            Prepared::Mixture(state) => {
+                let [r, v] = [state.reach(0.0, fineness.tail), state.speed(fineness.tail)];
+                (v * v).max((0.5 * a * r).powi(2)) + gained
+            }
+        };
+        let speed = energy.sqrt() + 2.0 * eps.powf(2.0 / 3.0);
+        let grid = RadialGrid::resolving(2.0 * speed / a, eps, ROOM * fineness.share.sqrt() * speed)?;
+        let (initial, threshold) = match &prepared {
+            Prepared::Sea(sea) => (sea.channels(&grid)?, 0.5),
+            Prepared::Mixture(state) => (mixture(state, frame, &scaling, &grid, energy)?, THRESHOLD),
+        };
+        let band = initial.blocks().iter().map(BandHermitian::half_bandwidth).max().unwrap_or(0);
+        let settings = Settings { threshold, splitting: fineness.splitting, ..Settings::up_to(energy) };
+        let interaction = self.interaction.clone();
+        Ok((ChannelHartree::new(&initial, interaction, &scaling, *frame, &settings)?, band))
+    }
+
+    /// The observables at the times by Hartree.
+    fn hartree(
+        &self,
+        rung: usize,
+        frame: &ComovingFrame,
+        times: &[f64],
+        fineness: Fineness,
+    ) -> Result<Observed, SetUpError> {
+        let (mut state, _) = self.channels(rung, frame, fineness)?;
+        let step = |&time: &f64| {
+            let clock = frame.clock(time) - frame.clock(state.time());
+            let steps = (frame.oscillator() * clock / CLOCK).ceil().max(1.0) as usize;
+            state.evolve_to(time, steps)?;
+            Ok(state.observables(DIRECTIONS, STEP, COUNT))
+        };
+        times.iter().map(step).collect()
+    }
+
+    /// The observables at the times by Vlasov.
+    fn vlasov(
+        &self,
+        rung: usize,
+        frame: &ComovingFrame,
+        times: &[f64],
+        fineness: Fineness,
+    ) -> Result<Observed, SetUpError> {
+        let mut particles = self.particles(rung, times.last().copied().unwrap_or(0.0), fineness)?;
+        let mut now = 0.0;
+        let step = |&time: &f64| {
+            let steps = (STEPS * (time - now)).ceil().max(1.0) as usize;
+            particles.evolve_by(time - now, steps, fineness.splitting);
+            now = time;
+            let directions = directions(frame, time);
+            Ok(directions
+                .iter()
+                .flat_map(|(p, q)| particles.observables(STEP * p, STEP * q, COUNT))
+                .collect())
+        };
+        times.iter().map(step).collect()
+    }
+}
+
+/// (p, q)/κ for every φ.
+fn directions(frame: &ComovingFrame, time: f64) -> Vec<(f64, f64)> {
+    let (b, speed) = frame.scale(time);
+    let a = frame.oscillator();
+    let direction = |m: usize| {
+        let (sine, cosine) = (PI * m as f64 / DIRECTIONS as f64).sin_cos();
+        (cosine / b - speed * sine / a, 2.0 * b / a * sine)
+    };
+    (0..DIRECTIONS).map(direction).collect()
+}
+
+/// All (p, q), in the order of the observables.
+fn lattice(frame: &ComovingFrame, time: f64) -> Vec<(f64, f64)> {
+    let multiples = |(p, q): (f64, f64)| (1..=COUNT).map(move |j| (STEP * j as f64 * p, STEP * j as f64 * q));
+    directions(frame, time).into_iter().flat_map(multiples).collect()
+}
+
+/// sup (1+|p|+|q|)^{−2}|A − B| and where it is taken.
+fn weighted_sup(lattice: &[(f64, f64)], a: &[f64], b: &[f64]) -> (f64, (f64, f64)) {
+    let mut best = (0.0, (0.0, 0.0));
+    for (&(p, q), (a, b)) in lattice.iter().zip(a.iter().zip(b)) {
+        let value = (a - b).abs() * (1.0 + p.abs() + q.abs()).powi(-2);
+        if value.is_nan() || value > best.0 {
+            best = (value, (p, q));
+        }
+    }
+    best
+}
+
+/// The channels of a sum of Gaussians, exactly quantised, its chirps taken relative to the frame's.
+fn mixture(
+    state: &CenteredMixture,
+    frame: &ComovingFrame,
+    scaling: &Scaling,
+    grid: &RadialGrid,
+    energy: f64,
+) -> Result<Channels, SetUpError> {
+    let term = |c: &states::radial::CenteredComponent| GaussianTerm {
+        weight: c.weight,
+        sigma_x: c.sigma_x,
+        sigma_v: c.sigma_v,
+        chirp: c.chirp - 0.5 * frame.expansion(),
+    };
+    let variables = GaussianVariables::new(state.components().iter().map(term).collect())?;
+    let l_max = (energy / (frame.oscillator() * scaling.eps())).ceil() as usize + 2;
+    Ok(weyl_channels(&variables, scaling, grid, &AngularMomenta::sparse(scaling.eps(), l_max)?)?)
+}
