@@ -89,6 +89,31 @@ fn a_trap_rotates_about_its_centre() {
     assert!(run(|x| 0.8 * x) > 0.1, "the centre must be seen");
 }
 
+/// V_ext = ½cos 2x, no V: W₀ at the feet of the characteristics, traced back point by point.
+#[test]
+fn a_washboard_is_that_of_the_characteristics() {
+    let (t, n) = (0.6, 400);
+    let slope = |x: f64| -(2.0 * x).sin();
+    let back = |x: f64, v: f64| {
+        let (mut x, mut v, tau) = (x, v, -t / f64::from(n));
+        for _ in 0..n {
+            // velocity Verlet, its error below 1e-6
+            v -= 0.5 * tau * slope(x);
+            x += 2.0 * tau * v;
+            v -= 0.5 * tau * slope(x);
+        }
+        (x, v)
+    };
+    let exact = grid().sample(|x, v| bumps(back(x, v).0, back(x, v).1)).unwrap();
+    let multiplier = VlasovMultiplier::new(&NoInteraction, &grid()).unwrap().with_external(slope);
+    let start = grid().sample(bumps).unwrap();
+    let mut w = start.clone();
+    WeylVlasov::from_parts(PhaseFlow::new(&grid()), multiplier, Splitting::Order6).evolve(&mut w, t, 8);
+    let error = distance(&w, &exact) / exact.l2();
+    assert!(error < 3e-6, "{error:.1e}");
+    assert!(distance(&w, &start.sheared(t)) > 0.1 * start.l2(), "V_ext must be seen");
+}
+
 #[test]
 fn every_splitting_has_its_order() {
     let start = grid().sample(bumps).unwrap();
