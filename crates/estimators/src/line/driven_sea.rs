@@ -71,7 +71,7 @@ pub(super) const RADIUS: f64 = SQRT_2;
 /// Widths ε^{2/3} of Airy's tail that the box holds.
 const TAIL: f64 = 3.0;
 /// Points beyond n = 4RP/(πε): the flow of Vlasov stretches what it carries.
-const ROOM: f64 = 1.25;
+const ROOM: f64 = 1.32;
 /// Steps in a unit of time of Vlasov, and of Hartree in Weyl variables; of the orbitals, which cost less.
 const STEPS: f64 = 12.0;
 const ORBITAL_STEPS: f64 = 24.0;

@@ -29,7 +29,8 @@ pub struct SeaDistances {
     /// ‖ρ_t − ρ̃_t‖_{H^{−s}}, s = 1, 2: ‖f‖²_{H^{−s}} = (2π)⁻¹∫|f̂(k)|²(1+k²)^{−s}dk.
     pub density_negative: [Estimate; 2],
     /// The part of the coherences over more than the radius R of the sea that is lost:
-    /// ∬_{|x−y|>R}|ω−ω̃|² / ∬_{|x−y|>R}(|ω|²+|ω̃|²); 0 while both agree, 1 where they know nothing of each other.
+    /// ∬_{|x−y|>R}|ω−ω̃|² / ∬_{|x−y|>R}(|ω|²+|ω̃|²); 0 while both agree, 1 where they know nothing of each other, and somewhat more
+    /// where their phases are still opposite.
     pub dephased: Estimate,
     /// Distance of the spectrum of ω̃_t from [0,1].
     pub beyond_pauli: Estimate,
