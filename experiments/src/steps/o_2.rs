@@ -62,21 +62,21 @@ struct Driven {
 
 const TRIALS: [Driven; 3] = [
     Driven {
-        name: "gaussian(+1)/cos 2x/2/oscillator sea",
+        name: "gaussian(+1) + ½cos 2x/sea",
         strength: 1.0,
         external: Cosine { height: 0.5, wave_number: 2.0, centre: 0.0 },
         last: 128,
         judged: true,
     },
     Driven {
-        name: "gaussian(−1)/cos 2(x−0.4)/2/oscillator sea",
+        name: "gaussian(−1) + ½cos 2(x−0.4)/sea",
         strength: -1.0,
         external: Cosine { height: 0.5, wave_number: 2.0, centre: 0.4 },
         last: 128,
         judged: true,
     },
     Driven {
-        name: "gaussian(+1)/oscillator sea",
+        name: "gaussian(+1)/sea",
         strength: 1.0,
         external: Cosine { height: 0.0, wave_number: 2.0, centre: 0.0 },
         last: 64,
@@ -208,7 +208,7 @@ fn seen(trial: &Driven, rungs: &Rungs) -> Findings {
     found
 }
 
-/// The order over the rungs that have dephased, and none where the distance has not begun to fall.
+/// The order over the rungs that have dephased, and none where the distance has not begun to fall or its local orders have not settled.
 fn order(rows: &[Row], dephased: &[bool]) -> Rate {
     let admitted: Vec<&Row> = rows.iter().zip(dephased).filter(|(_, d)| **d).map(|(row, _)| row).collect();
     let all: Vec<&Row> = rows.iter().collect();
@@ -218,6 +218,8 @@ fn order(rows: &[Row], dephased: &[bool]) -> Rate {
         none(&fitted, &format!("the long coherences have dephased on {some} of {all} rungs: no order yet"))
     } else if fitted.local_orders.iter().any(|p| *p < FALLS) {
         none(&fitted, "the distance has not begun to fall: no order yet")
+    } else if !fitted.settled {
+        none(&fitted, "the local orders have not settled: no order yet")
     } else {
         fitted
     }
@@ -286,8 +288,8 @@ fn said(trial: &Driven, mut found: Findings) -> Findings {
 /// The HS distance of a thermal Gaussian under the same forces, judged like that of the sea.
 fn mixed() -> Result<Findings, LaboratoryError> {
     let (trial, thermal) = (&TRIALS[0], |x: f64, v: f64| (-0.5 * (x * x + v * v)).exp() / TAU);
-    let axis = |length: f64| Axis::new(0.0, length, 162).map_err(refused);
-    let (sea, grid) = (trial.sea()?, PhaseGrid::new(axis(24.0)?, axis(16.0)?));
+    let axis = |length: f64| Axis::new(0.0, length, 120).map_err(refused);
+    let (sea, grid) = (trial.sea()?, PhaseGrid::new(axis(20.0)?, axis(14.0)?));
     let measured = |&n: &usize| {
         let eps = 1.0 / n as f64;
         let at = sea.measure_mixed(thermal, &grid, eps, &[LATE]).map_err(refused)?[0];

@@ -19,8 +19,8 @@ use crate::laboratory::{rates, row};
 use crate::record::{Curve, Exhibit, Row};
 
 pub const TRIAL: &str = "oscillator sea at its Fermi edge";
-const WIGNER: &str = "sup|2πW_N − ∫_{κa}^∞Ai|, |a| ≤ 2";
-const HUSIMI: &str = "sup|2πH_N − ½erfc(d)|, |d| ≤ 2";
+const WIGNER: &str = "sup|2πW_N − ∫Ai|, |a| ≤ 2";
+const HUSIMI: &str = "sup|2πH_N − ½erfc|, |d| ≤ 2";
 pub const MEASURED: [&str; 2] = [WIGNER, HUSIMI];
 
 /// |a| ≤ 2 and |d| ≤ 2; the figure shows more.
