@@ -109,7 +109,7 @@ fn an_external_potential_acts_as_it_does_on_orbitals() {
     let mut orbitals = Orbitals::oscillator_sea(&axis, scaling, 1.0).unwrap();
     let mut w = Orbitals::oscillator_sea_wigner(&grid, scaling, 1.0).unwrap();
     let start = w.clone();
-    let model = Model::hartree(v.clone(), External::function(cosine));
+    let model = Model::hartree(v, External::function(cosine));
     OrbitalDynamics::new(&model, &axis, scaling, Splitting::Order6)
         .unwrap()
         .evolve(&mut orbitals, 0.4, 8)

@@ -16,6 +16,7 @@
 //! order, and not a negative one.
 
 mod edge;
+mod orders;
 
 use std::f64::consts::TAU;
 use std::sync::Arc;
@@ -26,10 +27,11 @@ use kernels::Gaussian;
 use phase_space::line::{Axis, PhaseGrid};
 use rayon::prelude::*;
 
+use self::orders::{none, order, settled};
 use crate::claim::{Claim, Findings};
 use crate::facade::{LaboratoryError, Tier};
 use crate::laboratory::{Laboratory, rate, row};
-use crate::record::{Check, Rate, Row};
+use crate::record::{Check, Row};
 
 const HILBERT_SCHMIDT: &str = "‖ω−ω̃‖_HS/√N";
 const TRACE: &str = "tr|ω−ω̃|/N";
@@ -40,8 +42,6 @@ const PAULI: &str = "distance of the spectrum of ω̃ from [0,1]";
 
 /// A rung enters a fit when this part of the long coherences is lost.
 const LOST: f64 = 0.5;
-/// A distance has begun to fall when no two neighbouring rungs differ by a lower order.
-const FALLS: f64 = 0.1;
 /// The order of the HS distance, 2s/3 with s = ½, is told from 0 and from that of s = 1.
 const THIRD: f64 = 1.0 / 3.0;
 /// The order of the trace distance, told from 0 and from the 1 that is claimed for mixed data.
@@ -194,7 +194,7 @@ fn seen(trial: &Driven, rungs: &Rungs) -> Findings {
         ];
         let mut orders = distances.each_ref().map(|rows| order(rows, &dephased));
         // what does not fall in L¹ has wave numbers ~ 1/ε, and adds ε^s to H^{−s}: to s = 1 alone what s = 2 does not see
-        if orders[2].order.is_none() {
+        if orders[2].order.is_none() && orders[3].order.is_some() {
             orders[3] = none(
                 &orders[3],
                 "oscillations of ρ−ρ̃ on the scale ε have not begun to fall (L¹): no order yet",
@@ -206,45 +206,6 @@ fn seen(trial: &Driven, rungs: &Rungs) -> Findings {
         found.rows.extend(rows(PAULI, &|d| d.beyond_pauli));
     }
     found
-}
-
-/// The order over the rungs that have dephased, and none where the distance has not begun to fall or its local orders have not settled.
-fn order(rows: &[Row], dephased: &[bool]) -> Rate {
-    let admitted: Vec<&Row> = rows.iter().zip(dephased).filter(|(_, d)| **d).map(|(row, _)| row).collect();
-    let all: Vec<&Row> = rows.iter().collect();
-    let fitted = rate(if admitted.is_empty() { &all } else { &admitted });
-    if admitted.len() < 4 {
-        let (some, all) = (admitted.len(), rows.len());
-        none(&fitted, &format!("the long coherences have dephased on {some} of {all} rungs: no order yet"))
-    } else if fitted.local_orders.iter().any(|p| *p < FALLS) {
-        none(&fitted, "the distance has not begun to fall: no order yet")
-    } else if !fitted.settled {
-        none(&fitted, "the local orders have not settled: no order yet")
-    } else {
-        fitted
-    }
-}
-
-/// The same local orders, without a fit.
-fn none(rate: &Rate, why: &str) -> Rate {
-    Rate {
-        order: None,
-        ci_low: None,
-        ci_high: None,
-        order_without_coarsest: None,
-        settled: false,
-        note: Some(why.to_owned()),
-        ..rate.clone()
-    }
-}
-
-/// A fitted order, unknown where the local orders have not settled.
-fn settled(rates: &[Rate], quantity: &str, time: f64) -> Estimate {
-    let found = rates.iter().find(|r| r.quantity == quantity && r.time == time && r.settled);
-    match found.and_then(|r| Some((r.order?, r.ci_low?, r.ci_high?))) {
-        Some((order, low, high)) => Estimate::new(order, (high - order).max(order - low)),
-        None => Estimate::unknown(),
-    }
 }
 
 /// With the checks.
@@ -279,10 +240,17 @@ fn said(trial: &Driven, mut found: Findings) -> Findings {
     let last = lost.iter().map(|r| r.n).fold(0.0, f64::max);
     found.notes.push(format!(
         "not judged, {}: to N = {last} at most {most:.2} of the long coherences is lost, the HS distance changes with local orders \
-         {low:.2} to {high:.2}, and no order is fitted",
-        trial.name
+         {} to {}, and no order is fitted",
+        trial.name,
+        signed(low),
+        signed(high)
     ));
     found
+}
+
+/// −0.48, with the sign that the texts use.
+fn signed(value: f64) -> String {
+    format!("{value:.2}").replace('-', "−")
 }
 
 /// The HS distance of a thermal Gaussian under the same forces, judged like that of the sea.
