@@ -6,7 +6,9 @@ use kernels::{Gaussian, NoInteraction, Quadratic};
 use phase_space::Scaling;
 use phase_space::line::{Axis, PhaseFlow, PhaseGrid, WignerFunction};
 use phase_space::splitting::Splitting;
-use semiclassical_hartree::line::WeylHartree;
+use semiclassical_hartree::line::{
+    External, HartreeMultiplier, Model, OrbitalDynamics, Orbitals, WeylHartree,
+};
 
 fn grid() -> PhaseGrid {
     PhaseGrid::new(Axis::new(0.0, 18.0, 192).unwrap(), Axis::new(0.0, 13.0, 288).unwrap())
@@ -74,6 +76,51 @@ fn harmonic_flow_rotates_about_the_mean() {
         .evolve(&mut w, t, 12);
     let error = distance(&w, &exact);
     assert!(error < 1e-10 * exact.l2(), "{error:.1e}");
+}
+
+/// V_ext = ½κ(x−c)², no V: a rotation by Ωt, Ω = √(2κ), about (c, 0).
+#[test]
+fn a_trap_rotates_about_its_centre() {
+    let (kappa, c, t) = (0.8_f64, 0.5, 0.9);
+    let omega = (2.0 * kappa).sqrt();
+    let (sin, cos) = (omega * t).sin_cos();
+    let back =
+        |x: f64, v: f64| (c + (x - c) * cos - 2.0 / omega * v * sin, v * cos + 0.5 * omega * (x - c) * sin);
+    let exact = grid().sample(|x, v| bumps(back(x, v).0, back(x, v).1)).unwrap();
+    let run = |trap: fn(f64) -> f64| {
+        let multiplier =
+            HartreeMultiplier::new(&NoInteraction, &grid(), scaling()).unwrap().with_external(trap);
+        let mut w = grid().sample(bumps).unwrap();
+        WeylHartree::from_parts(PhaseFlow::new(&grid()), multiplier, Splitting::Order6).evolve(&mut w, t, 12);
+        distance(&w, &exact) / exact.l2()
+    };
+    let error = run(|x| 0.4 * (x - 0.5).powi(2));
+    assert!(error < 1e-10, "{error:.1e}");
+    assert!(run(|x| 0.4 * x * x) > 0.1, "the centre must be seen");
+}
+
+/// V_ext = ½cos 2x and V against the orbitals, which know nothing of Weyl variables: three orbitals of x², ε = 1/3.
+#[test]
+fn an_external_potential_acts_as_it_does_on_orbitals() {
+    let scaling = Scaling::line(1.0 / 3.0).unwrap();
+    let (v, cosine) = (Gaussian::new(-2.0, 1.0).unwrap(), |x: f64| 0.5 * (2.0 * x).cos());
+    let grid = PhaseGrid::new(Axis::new(0.0, 22.0, 192).unwrap(), Axis::new(0.0, 12.0, 256).unwrap());
+    let axis = Axis::new(0.0, 48.0, 320).unwrap();
+    let mut orbitals = Orbitals::oscillator_sea(&axis, scaling, 1.0).unwrap();
+    let mut w = Orbitals::oscillator_sea_wigner(&grid, scaling, 1.0).unwrap();
+    let start = w.clone();
+    let model = Model::hartree(v, External::function(cosine));
+    OrbitalDynamics::new(&model, &axis, scaling, Splitting::Order6)
+        .unwrap()
+        .evolve(&mut orbitals, 0.4, 8)
+        .unwrap();
+    let multiplier = HartreeMultiplier::new(&v, &grid, scaling).unwrap().with_external(cosine);
+    WeylHartree::from_parts(PhaseFlow::new(&grid), multiplier, Splitting::Order6).evolve(&mut w, 0.4, 8);
+    let error = distance(&w, &orbitals.wigner(&grid).unwrap()) / w.l2();
+    assert!(error < 1e-8, "{error:.1e}");
+    let mut without = start;
+    WeylHartree::new(&grid, &v, scaling, Splitting::Order6).unwrap().evolve(&mut without, 0.4, 8);
+    assert!(distance(&w, &without) > 0.1 * w.l2(), "V_ext must be seen");
 }
 
 #[test]

@@ -5,7 +5,7 @@
 use kernels::{Gaussian, NoInteraction, Quadratic};
 use phase_space::line::{Axis, PhaseFlow, PhaseGrid, WignerFunction};
 use phase_space::splitting::Splitting;
-use semiclassical_vlasov::line::{ForceSign, WeylVlasov};
+use semiclassical_vlasov::line::{ForceSign, VlasovMultiplier, WeylVlasov};
 
 fn grid() -> PhaseGrid {
     PhaseGrid::new(Axis::new(0.0, 18.0, 192).unwrap(), Axis::new(0.0, 13.0, 288).unwrap())
@@ -67,6 +67,51 @@ fn harmonic_flow_rotates_about_the_mean() {
         .evolve(&mut w, t, 12);
     let error = distance(&w, &exact);
     assert!(error < 1e-10 * exact.l2(), "{error:.1e}");
+}
+
+/// V_ext = ½κ(x−c)², no V: a rotation by Ωt, Ω = √(2κ), about (c, 0).
+#[test]
+fn a_trap_rotates_about_its_centre() {
+    let (kappa, c, t) = (0.8_f64, 0.5, 0.9);
+    let omega = (2.0 * kappa).sqrt();
+    let (sin, cos) = (omega * t).sin_cos();
+    let back =
+        |x: f64, v: f64| (c + (x - c) * cos - 2.0 / omega * v * sin, v * cos + 0.5 * omega * (x - c) * sin);
+    let exact = grid().sample(|x, v| bumps(back(x, v).0, back(x, v).1)).unwrap();
+    let run = |slope: fn(f64) -> f64| {
+        let multiplier = VlasovMultiplier::new(&NoInteraction, &grid()).unwrap().with_external(slope);
+        let mut w = grid().sample(bumps).unwrap();
+        WeylVlasov::from_parts(PhaseFlow::new(&grid()), multiplier, Splitting::Order6).evolve(&mut w, t, 12);
+        distance(&w, &exact) / exact.l2()
+    };
+    let error = run(|x| 0.8 * (x - 0.5));
+    assert!(error < 1e-10, "{error:.1e}");
+    assert!(run(|x| 0.8 * x) > 0.1, "the centre must be seen");
+}
+
+/// V_ext = ½cos 2x, no V: W₀ at the feet of the characteristics, traced back point by point.
+#[test]
+fn a_washboard_is_that_of_the_characteristics() {
+    let (t, n) = (0.6, 400);
+    let slope = |x: f64| -(2.0 * x).sin();
+    let back = |x: f64, v: f64| {
+        let (mut x, mut v, tau) = (x, v, -t / f64::from(n));
+        for _ in 0..n {
+            // velocity Verlet, its error below 1e-6
+            v -= 0.5 * tau * slope(x);
+            x += 2.0 * tau * v;
+            v -= 0.5 * tau * slope(x);
+        }
+        (x, v)
+    };
+    let exact = grid().sample(|x, v| bumps(back(x, v).0, back(x, v).1)).unwrap();
+    let multiplier = VlasovMultiplier::new(&NoInteraction, &grid()).unwrap().with_external(slope);
+    let start = grid().sample(bumps).unwrap();
+    let mut w = start.clone();
+    WeylVlasov::from_parts(PhaseFlow::new(&grid()), multiplier, Splitting::Order6).evolve(&mut w, t, 8);
+    let error = distance(&w, &exact) / exact.l2();
+    assert!(error < 3e-6, "{error:.1e}");
+    assert!(distance(&w, &start.sheared(t)) > 0.1 * start.l2(), "V_ext must be seen");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The steps of the argument, one file each.
 
 mod chain;
+mod o_2;
 mod p16_1;
 mod p16_2;
 mod p16_3;
@@ -53,5 +54,6 @@ pub fn all() -> Vec<Claim> {
         r19_1::claim(),
         r19_2::claim(),
         radial::r19_3::own(),
+        o_2::claim(),
     ]
 }

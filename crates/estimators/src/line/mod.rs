@@ -2,6 +2,7 @@
 
 mod commutator_density;
 mod distances;
+mod driven_sea;
 mod duhamel;
 mod identity;
 mod localised_commutator;
@@ -11,10 +12,12 @@ mod problem;
 mod reference;
 mod released;
 mod resolution;
+mod sea_distances;
 mod trace_norm;
 
 pub use commutator_density::{CommutatorDensity, commutator_density};
 pub use distances::{Distances, distances};
+pub use driven_sea::{Cosine, DrivenSea};
 pub use duhamel::{DuhamelLedger, Link, duhamel_ledger};
 pub use identity::{IdentityResidual, SourceTerm, conjugation_identity};
 pub use localised_commutator::{LocalisedCommutator, RadiusLimits, trajectory_budget};
@@ -24,4 +27,5 @@ pub use problem::{Alteration, Problem, SetUpError};
 pub use reference::{VlasovReference, vlasov_reference};
 pub use released::{DeterminantNorms, LATTICE, Preparation, Release, ReleasedAt};
 pub use resolution::{Knob, Resolution};
+pub use sea_distances::SeaDistances;
 pub use trace_norm::trace_norm;

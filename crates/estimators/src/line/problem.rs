@@ -74,6 +74,9 @@ pub enum SetUpError {
     /// A Weyl matrix.
     #[error(transparent)]
     Transform(#[from] transforms::TransformError),
+    /// A kernel ω(x;y).
+    #[error(transparent)]
+    Operator(#[from] operators::KernelError),
     /// Eigenvalues.
     #[error(transparent)]
     Spectrum(#[from] operators::SpectrumError),

@@ -3,6 +3,7 @@
 
 mod direct;
 mod exchange_flow;
+mod fermi_edge;
 mod fock;
 mod ground_state;
 mod kernel;
@@ -18,6 +19,7 @@ mod oscillator_sea;
 mod thomas_fermi;
 mod weyl;
 
+pub use fermi_edge::{WIGNER_EDGE_SCALE, airy_tail, husimi_edge, sea_at_the_edge, wigner_edge};
 pub use fock::OrbitalEnergy;
 pub use ground_state::{GroundState, Iteration, SelfConsistency, ground_state, ground_state_with};
 pub use kernel::KernelHartree;

@@ -66,7 +66,7 @@ impl Orbitals {
 }
 
 /// Σ_{n<count}(−1)ⁿL_n(X)e^{−X/2}, the exponential kept apart like that of the Hermite functions.
-fn alternating_laguerre(x: f64, count: usize) -> f64 {
+pub(super) fn alternating_laguerre(x: f64, count: usize) -> f64 {
     let (mut before, mut now, mut logarithm) = (0.0, 1.0_f64, -0.5 * x);
     let mut factor = logarithm.exp();
     let mut sum = 0.0;

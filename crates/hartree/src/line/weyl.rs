@@ -1,4 +1,4 @@
-//! i∂ₜG = −2∂ₓ∂_yG + m G,  m(x,y) = [U(x+εy/2) − U(x−εy/2)]/ε,  U = V∗ρ,  ρ(x) = G(x,0).
+//! i∂ₜG = −2∂ₓ∂_yG + m G,  m(x,y) = [U(x+εy/2) − U(x−εy/2)]/ε,  U = V_ext + V∗ρ,  ρ(x) = G(x,0).
 
 use kernels::Interaction;
 use kernels::line::MeanField;
@@ -13,6 +13,8 @@ pub struct HartreeMultiplier {
     mean_field: MeanField,
     y: Vec<f64>,
     eps: f64,
+    /// [V_ext(x_i+εy_j/2) − V_ext(x_i−εy_j/2)]/ε at `[i·n_y + j]`, or nothing.
+    external: Vec<f64>,
 }
 
 impl HartreeMultiplier {
@@ -39,7 +41,15 @@ impl HartreeMultiplier {
         if mean_field.axis() != &grid.x {
             return Err(HartreeError::Axis);
         }
-        Ok(Self { mean_field, y: grid.y_points(), eps: scaling.eps() })
+        Ok(Self { mean_field, y: grid.y_points(), eps: scaling.eps(), external: Vec::new() })
+    }
+
+    /// The same in an external potential, U = V_ext + V∗ρ.
+    pub fn with_external(mut self, potential: impl Fn(f64) -> f64) -> Self {
+        let (x, half) = (self.mean_field.axis().points(), 0.5 * self.eps);
+        let quotient = |x: f64, y: f64| (potential(x + half * y) - potential(x - half * y)) / self.eps;
+        self.external = x.iter().flat_map(|x| self.y.iter().map(|y| quotient(*x, *y))).collect();
+        self
     }
 
     /// The mean field ρ ↦ V∗ρ.
@@ -57,6 +67,7 @@ impl Multiplier for HartreeMultiplier {
     fn evaluate(&mut self, rho: &[f64], m: &mut [f64]) {
         let potential = self.mean_field.potential(rho);
         self.mean_field.difference_quotient(&potential, &self.y, self.eps, m);
+        m.iter_mut().zip(&self.external).for_each(|(m, external)| *m += external);
     }
 }
 
@@ -108,7 +119,7 @@ impl WeylHartree {
         self.solver.evolve(w, duration, steps);
     }
 
-    /// E/N = ∬v²W dx dv + ½∫(V∗ρ)ρ dx, conserved by the exact flow.
+    /// E/N = ∬v²W dx dv + ½∫(V∗ρ)ρ dx, conserved by the exact flow without V_ext.
     pub fn energy(&mut self, w: &WignerFunction) -> f64 {
         let kinetic = w.expectation(|_, v| v * v);
         kinetic + self.solver.multiplier().mean_field.energy(&w.density())

@@ -1,4 +1,4 @@
-//! i∂ₜG = −2∂ₓ∂_yG + m G,  m(x,y) = U′(x)·y,  U = V∗ρ,  ρ(x) = G(x,0): that is ∂ₜW + 2v∂ₓW = U′∂ᵥW.
+//! i∂ₜG = −2∂ₓ∂_yG + m G,  m(x,y) = U′(x)·y,  U = V_ext + V∗ρ,  ρ(x) = G(x,0): that is ∂ₜW + 2v∂ₓW = U′∂ᵥW.
 
 use kernels::Interaction;
 use kernels::line::MeanField;
@@ -31,6 +31,8 @@ pub struct VlasovMultiplier {
     mean_field: MeanField,
     /// ±y_j, the sign of the force folded in.
     y: Vec<f64>,
+    /// V_ext′(x_i), or nothing.
+    external: Vec<f64>,
 }
 
 impl VlasovMultiplier {
@@ -50,10 +52,16 @@ impl VlasovMultiplier {
         if mean_field.axis() != &grid.x {
             return Err(VlasovError::Axis);
         }
-        Ok(Self { mean_field, y: grid.y_points() })
+        Ok(Self { mean_field, y: grid.y_points(), external: Vec::new() })
     }
 
-    /// The same with a sign of the force (negative controls).
+    /// The same in an external potential: m(x,y) = [V_ext′(x) + (V∗ρ)′(x)]·y, given V_ext′.
+    pub fn with_external(mut self, slope: impl Fn(f64) -> f64) -> Self {
+        self.external = self.mean_field.axis().points().into_iter().map(slope).collect();
+        self
+    }
+
+    /// The same with a sign of the force, that of V_ext included (negative controls).
     pub fn with_force_sign(mut self, sign: ForceSign) -> Self {
         for y in &mut self.y {
             *y = y.abs() * sign.factor();
@@ -71,6 +79,9 @@ impl Multiplier for VlasovMultiplier {
     fn evaluate(&mut self, rho: &[f64], m: &mut [f64]) {
         let potential = self.mean_field.potential(rho);
         self.mean_field.gradient_times(&potential, &self.y, m);
+        for (row, slope) in m.chunks_exact_mut(self.y.len()).zip(&self.external) {
+            row.iter_mut().zip(&self.y).for_each(|(m, y)| *m += slope * y);
+        }
     }
 }
 
@@ -134,7 +145,7 @@ impl WeylVlasov {
         self.solver.evolve(w, duration, steps);
     }
 
-    /// E/N = ∬v²W dx dv + ½∫(V∗ρ)ρ dx, conserved by the exact flow.
+    /// E/N = ∬v²W dx dv + ½∫(V∗ρ)ρ dx, conserved by the exact flow without V_ext.
     pub fn energy(&mut self, w: &WignerFunction) -> f64 {
         let kinetic = w.expectation(|_, v| v * v);
         kinetic + self.solver.multiplier().mean_field.energy(&w.density())
