@@ -54,6 +54,7 @@ pub fn all() -> Vec<Claim> {
         r19_1::claim(),
         r19_2::claim(),
         radial::r19_3::own(),
+        radial::r19_4::own(),
         o_2::claim(),
     ]
 }

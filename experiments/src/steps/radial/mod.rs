@@ -5,6 +5,7 @@ pub mod p16_6;
 pub mod p19_3;
 pub mod p19_4;
 pub mod r19_3;
+pub mod r19_4;
 pub mod s_1;
 pub mod s_3;
 
