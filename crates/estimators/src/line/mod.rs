@@ -3,6 +3,7 @@
 mod commutator_density;
 mod distances;
 mod duhamel;
+mod exchange;
 mod identity;
 mod localised_commutator;
 mod observables;
@@ -16,6 +17,7 @@ mod trace_norm;
 pub use commutator_density::{CommutatorDensity, commutator_density};
 pub use distances::{Distances, distances};
 pub use duhamel::{DuhamelLedger, Link, duhamel_ledger};
+pub use exchange::{ExchangeAt, ExchangePair};
 pub use identity::{IdentityResidual, SourceTerm, conjugation_identity};
 pub use localised_commutator::{LocalisedCommutator, RadiusLimits, trajectory_budget};
 pub use observables::{ObservableMap, observable_map};

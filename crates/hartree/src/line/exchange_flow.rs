@@ -4,7 +4,7 @@
 //! which leaves |ω(x;y)| alone: kick and exchange are, together and in either order, the exact flow of V_ext + V∗ρ − fX.
 //! It is not stiff: ‖X‖ ≤ V(0)‖ω‖/N = εV(0) for a V of positive type (Schur), so that ‖X‖/ε is of order one for every ε.
 //!
-//! Butcher's Runge–Kutta method of order 6 with 7 stages, in so many parts that a part turns by less than `TURN`, which
+//! Butcher's Runge–Kutta method of order 6 with 7 stages, in so many parts that a part turns by less than [`FINE_TURN`], which
 //! leaves an error near round-off, orthonormality included: the method does not keep that by itself.
 
 use num_complex::Complex64;
@@ -13,8 +13,8 @@ use rayon::prelude::*;
 
 use super::fock::Fock;
 
-/// Largest ‖X‖τ/ε of one part, ‖X‖ by the sums of its rows.
-const TURN: f64 = 0.03;
+/// Largest ‖X‖τ/ε of one part, ‖X‖ by the sums of its rows, for an error near round-off.
+pub(super) const FINE_TURN: f64 = 0.03;
 
 /// Rows of X that one thread works on: fixed, so that the bits do not depend on the number of threads.
 const TOGETHER: usize = 48;
@@ -42,6 +42,8 @@ pub(super) struct ExchangeFlow {
     eps: f64,
     /// weights[m] = f v_m Δx/N: X_ij = weights[|i−j|] ω(x_i;x_j).
     weights: Vec<f64>,
+    /// Largest ‖X‖τ/ε of one part.
+    pub turn: f64,
 }
 
 impl ExchangeFlow {
@@ -52,6 +54,7 @@ impl ExchangeFlow {
             n_x: fock.axis.len(),
             eps: fock.scaling.eps(),
             weights: fock.weights.iter().map(|v| v * scale).collect(),
+            turn: FINE_TURN,
         })
     }
 
@@ -61,13 +64,25 @@ impl ExchangeFlow {
         let rank = values.len() / self.n_x;
         let mut psi: Vec<_> =
             points.iter().flat_map(|i| values.chunks_exact(self.n_x).map(|phi| phi[*i])).collect();
-        let parts = ((tau.abs() * self.rate(&points, &psi) / TURN).ceil() as usize).max(1);
+        let parts = ((tau.abs() * self.rate(&points, &psi) / self.turn).ceil() as usize).max(1);
         for _ in 0..parts {
             self.runge_kutta(&points, &mut psi, tau / parts as f64);
         }
         for (i, row) in points.iter().zip(psi.chunks_exact(rank)) {
             values.chunks_exact_mut(self.n_x).zip(row).for_each(|(phi, z)| phi[*i] = *z);
         }
+    }
+
+    /// X_loc(x_i) = Σ_j X_ij ω(x_j;x_i)/ω(x_i;x_i), 0 where there is nothing: exchange as a potential, which it is not.
+    pub(super) fn averaged(&self, values: &[Complex64]) -> Vec<f64> {
+        let points = self.occupied(values);
+        let mut averaged = vec![0.0; self.n_x];
+        for i in &points {
+            let omega = |j: usize| values.chunks_exact(self.n_x).map(|phi| phi[*i] * phi[j].conj()).sum();
+            let term = |j: &usize| self.weights[i.abs_diff(*j)] * Complex64::norm_sqr(&omega(*j));
+            averaged[*i] = points.iter().map(term).sum::<f64>() / omega(*i).re;
+        }
+        averaged
     }
 
     /// The points with ρ(x_i) > `EMPTY`·max ρ. The flow keeps ρ, and |X(x;y)|² ≤ V(x−y)²ρ(x)ρ(y): elsewhere nothing happens.

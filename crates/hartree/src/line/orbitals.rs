@@ -20,6 +20,9 @@ const ROUNDING: f64 = 1e-10;
 /// The part of ‖ω‖²_HS that a Wigner function may leave out.
 const COHERENCE: f64 = 1e-16;
 
+/// 1 − f_j below it is rounding.
+const FULL: f64 = 1e-14;
+
 /// |Σf_j − N|/N above it is no rounding.
 const PARTICLES: f64 = 1e-10;
 
@@ -114,9 +117,9 @@ impl Orbitals {
         &self.occupations
     }
 
-    /// Whether ω² = ω: all f_j = 1.
+    /// Whether ω² = ω: all f_j = 1, but for round-off.
     pub fn is_determinant(&self) -> bool {
-        self.occupations.iter().all(|f| *f == 1.0)
+        self.occupations.iter().all(|f| (f - 1.0).abs() < FULL)
     }
 
     /// √f_j φ_j(x_i), i = 0..n_x.

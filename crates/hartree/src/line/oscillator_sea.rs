@@ -30,15 +30,7 @@ impl Orbitals {
         if !(s > 0.0 && s.is_finite()) {
             return Err(OrbitalError::Setting { name: "s", value: s, wanted: "positive and finite" });
         }
-        let (n, points) = (particles(scaling)?, axis.len());
-        let scale = s / scaling.eps();
-        let mut values = vec![Complex64::ZERO; n * points];
-        for i in 0..points {
-            let xi = axis.point(i) * scale.sqrt();
-            for (j, h) in hermite_functions(xi, n).into_iter().enumerate() {
-                values[j * points + i] = Complex64::from(scale.powf(0.25) * h);
-            }
-        }
+        let values = hermite_values(axis, s / scaling.eps(), particles(scaling)?);
         Self::new(axis, scaling, values)
     }
 
@@ -81,6 +73,18 @@ fn alternating_laguerre(x: f64, count: usize) -> f64 {
         }
     }
     sum
+}
+
+/// `[j·n_x + i]` = c^{1/4}h_j(x_i√c), j = 0..count.
+pub(super) fn hermite_values(axis: &Axis, c: f64, count: usize) -> Vec<Complex64> {
+    let points = axis.len();
+    let mut values = vec![Complex64::ZERO; count * points];
+    for i in 0..points {
+        for (j, h) in hermite_functions(axis.point(i) * c.sqrt(), count).into_iter().enumerate() {
+            values[j * points + i] = Complex64::from(c.powf(0.25) * h);
+        }
+    }
+    values
 }
 
 /// Where a recurrence is scaled down.
