@@ -51,15 +51,15 @@ const NEGLIGIBLE: f64 = 1e-6;
 /// Widths ε^{2/3} of Airy's tail beyond which an orbital is nothing: of full levels, and of nearly empty ones.
 const TAILS: [f64; 2] = [8.0, 5.0];
 /// Steps in a unit of time, and the share of them, and of points, that a coarser run has.
-const STEPS: f64 = 12.0;
+const STEPS: f64 = 8.0;
 const FEWER: f64 = 2.0 / 3.0;
 const COARSER: f64 = 0.9;
 /// Points over what the largest speed asks for: orbitals alone, and ω(x;y)φ(y) too, which a singular V needs.
-const ROOM: [f64; 2] = [1.3, 1.7];
+const ROOM: [f64; 2] = [1.25, 1.4];
 /// Round-off of a distance.
 const ROUND_OFF: f64 = 1e-12;
 /// ‖X‖τ/ε of a part of the exchange flow; its error is 10⁻³ of this to the power 6.
-const EXCHANGE_TURN: f64 = 0.2;
+const EXCHANGE_TURN: f64 = 0.3;
 /// τ‖h‖/ε of a step of Runge and Kutta on the kernel.
 const TURN: f64 = 0.2;
 

@@ -12,6 +12,7 @@ mod problem;
 mod reference;
 mod released;
 mod resolution;
+mod thermal_release;
 mod trace_norm;
 
 pub use commutator_density::{CommutatorDensity, commutator_density};
@@ -26,4 +27,5 @@ pub use problem::{Alteration, Problem, SetUpError};
 pub use reference::{VlasovReference, vlasov_reference};
 pub use released::{DeterminantNorms, LATTICE, Preparation, Release, ReleasedAt};
 pub use resolution::{Knob, Resolution};
+pub use thermal_release::ThermalRelease;
 pub use trace_norm::trace_norm;
