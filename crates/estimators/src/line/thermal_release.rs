@@ -1,7 +1,7 @@
 //! Hartree against Vlasov from a Fermi–Dirac state of the trap s²x² at a temperature, released: between determinants and smooth mixed states.
 //!
 //! ‖ω_t − ω̃_t‖_HS/√N = √(2π)‖W_t − W̃_t‖_{L²}, both in Weyl variables. At T = τε about τ levels are filled in part: W oscillates on the scale ε
-//! with coherences over distances of order 1/τ, while for a fixed T it is smooth uniformly in ε.
+//! with coherences over distances of order 1/τ, and the distance need not fall as ε → 0, while for a fixed T it is smooth uniformly in ε.
 
 use std::f64::consts::PI;
 use std::sync::Arc;
@@ -34,7 +34,7 @@ const TAIL: f64 = 5.0;
 /// Points over what the largest speed and distance ask for.
 const ROOM: f64 = 1.1;
 /// Steps in a unit of time, and the share of them, and of points, that a coarser run has.
-const STEPS: f64 = 16.0;
+const STEPS: f64 = 8.0;
 const FEWER: f64 = 0.5;
 const COARSER: f64 = 0.9;
 
