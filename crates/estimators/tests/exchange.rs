@@ -45,6 +45,9 @@ fn the_kernel_agrees_with_exchange_and_not_without() {
     let wrong = pair(0.25).against_the_kernel(0.25, 0.25, false).unwrap();
     assert!(right.value + right.error < 1e-6, "{right:?}");
     assert!(wrong.value > 1e3 * right.value, "{wrong:?} {right:?}");
+    let singular = ExchangePair::new(Arc::new(InversePower::new(1.0, 0.25).unwrap()), 1.0, 0.25);
+    let right = singular.against_the_kernel(0.25, 0.25, true).unwrap();
+    assert!(right.value + right.error < 1e-6, "{right:?}");
 }
 
 #[test]

@@ -107,8 +107,9 @@ impl ExchangePair {
         let distance = |a: &DensityOperator, b: &DensityOperator| -> Result<f64, SetUpError> {
             Ok(a.minus(b).map_err(OrbitalError::from)?.hilbert_schmidt() * eps.sqrt())
         };
-        let (omega, fine) = (run(1.0)?, kernel(1.0)?);
-        let error = distance(&fine, &kernel(FEWER)?)? + distance(&omega, &run(FEWER)?)?;
+        // a short time has few steps
+        let (omega, fine) = (run(4.0)?, kernel(1.0)?);
+        let error = distance(&fine, &kernel(FEWER)?)? + distance(&omega, &run(4.0 * FEWER)?)?;
         Ok(Estimate::new(distance(&omega, &fine)?, error))
     }
 
