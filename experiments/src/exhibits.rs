@@ -3,12 +3,14 @@
 mod exponents;
 pub mod own;
 pub mod pure_states;
+mod temperature;
 
 use estimators::Estimate;
 use estimators::line::{ObservableMap, Pair};
 use phase_space::line::WignerFunction;
 
 pub use exponents::against_alpha;
+pub use temperature::order_against_temperature;
 
 use crate::claim::Findings;
 use crate::facade::{LaboratoryError, Tier};

@@ -68,6 +68,7 @@
 //! - [`low_rank_commutator`]: trace norms of commutators that live on a few singular vectors.
 //! - [`mod@radial`]: rotation-invariant operators on R³ as channels of angular momentum: their norms, commutators, factors and flows.
 //! - [`hermitian_eigenvalues`], [`hermitian_eigenvectors`]: dense spectra; this crate alone calls faer.
+//! - [`product()`], [`product_with_adjoint`]: dense products.
 //! - [`hilbert_schmidt_of_product`], [`weighted_resolvent`]: P16.6.
 //!
 //! Everything runs on the calling thread, with the same operations in the same order on every call: parallelism belongs
@@ -81,6 +82,7 @@ mod eigenvectors;
 mod error;
 mod lanes;
 mod low_rank;
+mod multiply;
 mod product;
 pub mod radial;
 mod reduction;
@@ -94,4 +96,5 @@ pub use density::DensityOperator;
 pub use eigenvectors::{Eigenvectors, hermitian_eigenvectors, symmetric_eigenvectors};
 pub use error::{BandError, KernelError, SpectrumError};
 pub use low_rank::{LowRankTraceNorm, low_rank_commutator};
+pub use multiply::{product, product_with_adjoint};
 pub use product::{WEIGHTED_RESOLVENT_CONSTANT, hilbert_schmidt_of_product, weighted_resolvent};

@@ -22,6 +22,7 @@ mod s_1;
 mod s_2;
 mod s_3;
 mod s_4;
+mod s_5;
 
 use crate::claim::Claim;
 
@@ -34,6 +35,7 @@ pub fn all() -> Vec<Claim> {
         s_3::claim(),
         radial::s_3::own(),
         s_4::claim(),
+        s_5::claim(),
         p16_1::claim(),
         p16_2::claim(),
         p16_3::claim(),

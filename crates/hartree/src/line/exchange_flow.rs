@@ -4,16 +4,20 @@
 //! which leaves |ω(x;y)| alone: kick and exchange are, together and in either order, the exact flow of V_ext + V∗ρ − fX.
 //! It is not stiff: ‖X‖ ≤ V(0)‖ω‖/N = εV(0) for a V of positive type (Schur), so that ‖X‖/ε is of order one for every ε.
 //!
-//! Butcher's Runge–Kutta method of order 6 with 7 stages, in so many parts that a part turns by less than `TURN`, which
+//! Butcher's Runge–Kutta method of order 6 with 7 stages, in so many parts that a part turns by less than [`FINE_TURN`], which
 //! leaves an error near round-off, orthonormality included: the method does not keep that by itself.
 
 use num_complex::Complex64;
+use operators::{product, product_with_adjoint};
 use rayon::prelude::*;
 
 use super::fock::Fock;
 
-/// Largest ‖X‖τ/ε of one part, ‖X‖ by the sums of its rows.
-const TURN: f64 = 0.03;
+/// Largest ‖X‖τ/ε of one part, ‖X‖ by the sums of its rows, for an error near round-off.
+pub(super) const FINE_TURN: f64 = 0.03;
+
+/// Rows of X that one thread works on: fixed, so that the bits do not depend on the number of threads.
+const TOGETHER: usize = 48;
 
 /// Where ρ is smaller than this part of its maximum, orbitals are rounding.
 const EMPTY: f64 = 1e-27;
@@ -35,10 +39,11 @@ const B: [f64; 7] = [11.0 / 120.0, 0.0, 27.0 / 40.0, 27.0 / 40.0, -4.0 / 15.0, -
 #[derive(Clone, Debug)]
 pub(super) struct ExchangeFlow {
     n_x: usize,
-    n: usize,
     eps: f64,
     /// weights[m] = f v_m Δx/N: X_ij = weights[|i−j|] ω(x_i;x_j).
     weights: Vec<f64>,
+    /// Largest ‖X‖τ/ε of one part.
+    pub turn: f64,
 }
 
 impl ExchangeFlow {
@@ -47,24 +52,37 @@ impl ExchangeFlow {
         let scale = fock.exchange * fock.axis.spacing() / fock.n as f64;
         (scale != 0.0).then(|| Self {
             n_x: fock.axis.len(),
-            n: fock.n,
             eps: fock.scaling.eps(),
             weights: fock.weights.iter().map(|v| v * scale).collect(),
+            turn: FINE_TURN,
         })
     }
 
-    /// The orbitals, `values[j·n_x + i] = φ_j(x_i)`, after a time τ.
+    /// The orbitals, `values[j·n_x + i] = √f_j φ_j(x_i)`, after a time τ.
     pub(super) fn advance(&self, values: &mut [Complex64], tau: f64) {
         let points = self.occupied(values);
+        let rank = values.len() / self.n_x;
         let mut psi: Vec<_> =
             points.iter().flat_map(|i| values.chunks_exact(self.n_x).map(|phi| phi[*i])).collect();
-        let parts = ((tau.abs() * self.rate(&points, &psi) / TURN).ceil() as usize).max(1);
+        let parts = ((tau.abs() * self.rate(&points, &psi) / self.turn).ceil() as usize).max(1);
         for _ in 0..parts {
             self.runge_kutta(&points, &mut psi, tau / parts as f64);
         }
-        for (i, row) in points.iter().zip(psi.chunks_exact(self.n)) {
+        for (i, row) in points.iter().zip(psi.chunks_exact(rank)) {
             values.chunks_exact_mut(self.n_x).zip(row).for_each(|(phi, z)| phi[*i] = *z);
         }
+    }
+
+    /// X_loc(x_i) = Σ_j X_ij ω(x_j;x_i)/ω(x_i;x_i), 0 where there is nothing: exchange as a potential, which it is not.
+    pub(super) fn averaged(&self, values: &[Complex64]) -> Vec<f64> {
+        let points = self.occupied(values);
+        let mut averaged = vec![0.0; self.n_x];
+        for i in &points {
+            let omega = |j: usize| values.chunks_exact(self.n_x).map(|phi| phi[*i] * phi[j].conj()).sum();
+            let term = |j: &usize| self.weights[i.abs_diff(*j)] * Complex64::norm_sqr(&omega(*j));
+            averaged[*i] = points.iter().map(term).sum::<f64>() / omega(*i).re;
+        }
+        averaged
     }
 
     /// The points with ρ(x_i) > `EMPTY`·max ρ. The flow keeps ρ, and |X(x;y)|² ≤ V(x−y)²ρ(x)ρ(y): elsewhere nothing happens.
@@ -77,7 +95,7 @@ impl ExchangeFlow {
         (0..self.n_x).filter(|i| rho[*i] > EMPTY * most).collect()
     }
 
-    /// ψ ↦ ψ + τΣb_ik_i, k_i = F(ψ + τΣa_ijk_j); `psi[a·N + j] = φ_j(x_i)`, x_i the a-th of the points.
+    /// ψ ↦ ψ + τΣb_ik_i, k_i = F(ψ + τΣa_ijk_j); `psi[a·r + j] = √f_j φ_j(x_i)`, x_i the a-th of the points, r orbitals.
     fn runge_kutta(&self, points: &[usize], psi: &mut [Complex64], tau: f64) {
         let mut slopes = vec![self.slope(points, psi)];
         for row in A {
@@ -87,35 +105,39 @@ impl ExchangeFlow {
         psi.copy_from_slice(&combined(psi, &slopes, &B, tau));
     }
 
-    /// F(ψ)(x_i) = (i/ε) Σ_j X_ij ψ(x_j): rows apart, so that the bits do not depend on the number of threads.
+    /// F(ψ)(x_i) = (i/ε) Σ_j X_ij ψ(x_j).
     fn slope(&self, points: &[usize], psi: &[Complex64]) -> Vec<Complex64> {
         let factor = Complex64::new(0.0, 1.0 / self.eps);
-        let orbitals = transposed(psi, self.n);
+        let rank = psi.len() / points.len();
         let mut slope = vec![Complex64::ZERO; psi.len()];
-        slope.par_chunks_exact_mut(self.n).enumerate().for_each(|(a, target)| {
-            for (x, source) in self.row(points, psi, &orbitals, a).iter().zip(psi.chunks_exact(self.n)) {
-                target.iter_mut().zip(source).for_each(|(t, s)| *t += x * s);
-            }
+        slope.par_chunks_mut(TOGETHER * rank).enumerate().for_each(|(block, target)| {
+            let rows = self.rows(points, psi, block);
+            product(&rows, psi, points.len(), target);
             target.iter_mut().for_each(|t| *t *= factor);
         });
         slope
     }
 
-    /// X_ij for the a-th point x_i and every point x_j.
-    fn row(&self, points: &[usize], psi: &[Complex64], orbitals: &[Complex64], a: usize) -> Vec<Complex64> {
-        let mut row = vec![Complex64::ZERO; points.len()];
-        for (z, phi) in psi[a * self.n..][..self.n].iter().zip(orbitals.chunks_exact(points.len())) {
-            row.iter_mut().zip(phi).for_each(|(w, b)| *w += z * b.conj());
+    /// X_ij for the points x_i of a block and every point x_j: (ψψ*)_ij times weights.
+    fn rows(&self, points: &[usize], psi: &[Complex64], block: usize) -> Vec<Complex64> {
+        let rank = psi.len() / points.len();
+        let some = &points[block * TOGETHER..points.len().min((block + 1) * TOGETHER)];
+        let mut rows = vec![Complex64::ZERO; some.len() * points.len()];
+        product_with_adjoint(&psi[block * TOGETHER * rank..][..some.len() * rank], psi, rank, &mut rows);
+        for (row, i) in rows.chunks_exact_mut(points.len()).zip(some) {
+            row.iter_mut().zip(points).for_each(|(w, j)| *w *= self.weights[i.abs_diff(*j)]);
         }
-        row.iter_mut().zip(points).for_each(|(w, j)| *w *= self.weights[points[a].abs_diff(*j)]);
-        row
+        rows
     }
 
     /// max_i Σ_j|X_ij|/ε ≥ ‖X‖/ε.
     fn rate(&self, points: &[usize], psi: &[Complex64]) -> f64 {
-        let orbitals = transposed(psi, self.n);
-        let sum = |a: usize| self.row(points, psi, &orbitals, a).iter().map(|x| x.norm()).sum::<f64>();
-        (0..points.len()).into_par_iter().map(sum).reduce(|| 0.0, f64::max) / self.eps
+        let most = |block: usize| {
+            let rows = self.rows(points, psi, block);
+            let sums = rows.chunks_exact(points.len()).map(|row| row.iter().map(|x| x.norm()).sum());
+            sums.fold(0.0, f64::max)
+        };
+        (0..points.len().div_ceil(TOGETHER)).into_par_iter().map(most).reduce(|| 0.0, f64::max) / self.eps
     }
 }
 
@@ -126,12 +148,6 @@ fn combined(psi: &[Complex64], slopes: &[Vec<Complex64>], c: &[f64], tau: f64) -
         sum.iter_mut().zip(k).for_each(|(s, k)| *s += k * (c * tau));
     }
     sum
-}
-
-/// [j·rows + i] from [i·columns + j].
-fn transposed(a: &[Complex64], columns: usize) -> Vec<Complex64> {
-    let rows = a.len() / columns;
-    (0..a.len()).map(|at| a[(at % rows) * columns + at / rows]).collect()
 }
 
 #[cfg(test)]
@@ -219,5 +235,11 @@ mod tests {
         flow.advance(other.values_mut(), 0.3);
         kick(&mut other);
         assert!(one.hilbert_schmidt_distance(&other).unwrap() < 1e-12);
+    }
+
+    /// [j·rows + i] from [i·columns + j].
+    fn transposed(a: &[Complex64], columns: usize) -> Vec<Complex64> {
+        let rows = a.len() / columns;
+        (0..a.len()).map(|at| a[(at % rows) * columns + at / rows]).collect()
     }
 }

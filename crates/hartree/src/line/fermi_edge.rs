@@ -21,7 +21,7 @@ pub const WIGNER_EDGE_SCALE: f64 = 1.587_401_051_968_199_5;
 /// 2πW_N at H = E_F(1 + aε^{2/3}), N = n = 1/ε, as it is: 2Σ_{k<n}(−1)ᵏL_k(X)e^{−X/2}, X = 4nH/E_F.
 pub fn sea_at_the_edge(a: f64, n: usize) -> f64 {
     let count = n as f64;
-    2.0 * alternating_laguerre(4.0 * count * (1.0 + a * count.powf(-2.0 / 3.0)), n)
+    2.0 * alternating_laguerre(4.0 * count * (1.0 + a * count.powf(-2.0 / 3.0)), &vec![1.0; n])
 }
 
 /// 2πW_N at H = E_F(1 + aε^{2/3}), as ε → 0: ∫_{2^{2/3}a}^∞Ai(u)du.

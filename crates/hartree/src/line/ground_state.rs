@@ -107,30 +107,30 @@ pub fn ground_state_with(
 }
 
 /// h[P] as a real symmetric matrix, [i·n_x + j], and its levels.
-struct Field {
-    fock: Fock,
+pub(super) struct Field {
+    pub fock: Fock,
     /// t_m.
     kinetic: Vec<f64>,
 }
 
-/// The eigenpairs of a Hamiltonian and the projector P on the N lowest, P_ij = Δx ω(x_i;x_j).
-struct Filled {
-    pairs: Eigenvectors<f64>,
-    projector: Vec<f64>,
+/// The eigenpairs of a Hamiltonian and P = Σ_kf_kq_kq_kᵀ, the projector on the N lowest at T = 0, P_ij = Δx ω(x_i;x_j).
+pub(super) struct Filled {
+    pub pairs: Eigenvectors<f64>,
+    pub projector: Vec<f64>,
 }
 
 impl Field {
-    fn new(fock: Fock) -> Self {
+    pub(super) fn new(fock: Fock) -> Self {
         Self { kinetic: fock.kinetic_row(), fock }
     }
 
     /// −ε²Δ + V_ext.
-    fn bare(&self) -> Vec<f64> {
+    pub(super) fn bare(&self) -> Vec<f64> {
         self.matrix(&self.fock.external, |_, _| 0.0)
     }
 
     /// h[P]; ρ(x_i) = P_ii/(NΔx).
-    fn hamiltonian(&self, p: &[f64]) -> Vec<f64> {
+    pub(super) fn hamiltonian(&self, p: &[f64]) -> Vec<f64> {
         let (n, particles) = (self.fock.axis.len(), self.fock.n as f64);
         let scale = 1.0 / (particles * self.fock.axis.spacing());
         let rho: Vec<f64> = (0..n).map(|i| p[i * n + i] * scale).collect();
@@ -155,12 +155,22 @@ impl Field {
 
     /// Fills the N lowest levels of h.
     fn lowest(&self, h: &[f64]) -> Result<Filled, OrbitalError> {
+        self.filled(h, |_| vec![1.0; self.fock.n])
+    }
+
+    /// Fills the lowest levels of h with occupation numbers that depend on all of them.
+    pub(super) fn filled(
+        &self,
+        h: &[f64],
+        occupations: impl Fn(&[f64]) -> Vec<f64>,
+    ) -> Result<Filled, OrbitalError> {
         let n = self.fock.axis.len();
         let pairs = symmetric_eigenvectors(n, |i, j| h[i * n + j])?;
         let mut projector = vec![0.0; n * n];
-        for q in (0..self.fock.n).map(|k| pairs.vector(k)) {
+        for (k, f) in occupations(pairs.values()).into_iter().enumerate() {
+            let q = pairs.vector(k);
             for (row, a) in projector.chunks_exact_mut(n).zip(q) {
-                row.iter_mut().zip(q).for_each(|(p, b)| *p += a * b);
+                row.iter_mut().zip(q).for_each(|(p, b)| *p += f * a * b);
             }
         }
         Ok(Filled { pairs, projector })
@@ -182,7 +192,7 @@ impl Field {
     }
 
     /// E = tr(−ε²Δ+V_ext)P + ½tr(h[P] − (−ε²Δ+V_ext))P.
-    fn energy(&self, state: &Filled) -> f64 {
+    pub(super) fn energy(&self, state: &Filled) -> f64 {
         let (bare, h) = (self.bare(), self.hamiltonian(&state.projector));
         0.5 * bare.iter().zip(&h).zip(&state.projector).map(|((t, h), p)| (t + h) * p).sum::<f64>()
     }
@@ -217,6 +227,6 @@ impl Field {
 }
 
 /// (Σ_k a_k²)^{1/2}; of the matrix of an operator, its Hilbert–Schmidt norm.
-fn euclidean(a: &[f64]) -> f64 {
+pub(super) fn euclidean(a: &[f64]) -> f64 {
     a.iter().map(|a| a * a).sum::<f64>().sqrt()
 }

@@ -1,4 +1,5 @@
-//! tr|[A,ω]| = 2‖(1−ω)Aω‖_tr for a projector ω and A* = ±A: G16.T3's hypotheses for a determinant.
+//! tr|[A,ω]| = 2‖(1−ω)Aω‖_tr for a projector ω and A* = ±A: G16.T3's hypotheses for a determinant; of mixed states by the eigenvalues of
+//! the kernel.
 //!
 //! [A,ω] = (1−ω)Aω − ωA(1−ω) maps the range of ω to its complement and back, so that its singular values are those of the N
 //! functions r_j = (1−ω)Aφ_j, each twice. With R = QB, Q*Q = 1, they are those of the N × N matrix B, and
@@ -19,6 +20,9 @@ impl Orbitals {
     /// Eigenvalues that do not converge.
     pub fn position_commutator(&self) -> Result<f64, OrbitalError> {
         let x = self.axis().points();
+        if !self.is_determinant() {
+            return Ok(self.density_operator()?.commutator_with(&x)?.trace_norm()?);
+        }
         self.commutator(|phi| phi.iter_mut().zip(&x).for_each(|(p, x)| *p *= x))
     }
 
@@ -27,6 +31,9 @@ impl Orbitals {
     /// # Errors
     /// As [`Self::position_commutator`].
     pub fn momentum_commutator(&self) -> Result<f64, OrbitalError> {
+        if !self.is_determinant() {
+            return Ok(self.density_operator()?.momentum_commutator(self.scaling().eps())?.trace_norm()?);
+        }
         let (axis, n) = (self.axis(), self.axis().len());
         let wave = |a: usize| match (2 * a).cmp(&n) {
             std::cmp::Ordering::Less => axis.wave_number(a),
@@ -42,7 +49,7 @@ impl Orbitals {
         })
     }
 
-    /// tr|\[A,ω\]| = 2‖(1−ω)Aω‖_tr.
+    /// tr|\[A,ω\]| = 2‖(1−ω)Aω‖_tr of a determinant.
     fn commutator(&self, mut a: impl FnMut(&mut [Complex64])) -> Result<f64, OrbitalError> {
         let n = self.n();
         let rest = |j: usize| {
@@ -54,14 +61,17 @@ impl Orbitals {
         self.twice_trace_norm((0..n).map(rest).collect())
     }
 
-    /// tr|ω − ω̃| of two projectors of rank N: twice the sum of the sines of the angles between their ranges, the singular values
-    /// of (1−ω)ω̃.
+    /// tr|ω − ω̃|: of two determinants twice the sum of the sines of the angles between their ranges, the singular values
+    /// of (1−ω)ω̃; of mixed states from the eigenvalues of the kernel.
     ///
     /// # Errors
     /// Orbitals on another axis or of another ε; eigenvalues that do not converge.
     pub fn trace_distance(&self, other: &Self) -> Result<f64, OrbitalError> {
         if self.axis() != other.axis() || self.scaling() != other.scaling() {
             return Err(OrbitalError::Mismatch);
+        }
+        if !(self.is_determinant() && other.is_determinant()) {
+            return Ok(self.density_operator()?.minus(&other.density_operator()?)?.trace_norm()?);
         }
         let rest = |k: usize| {
             let mut r = other.orbital(k).to_vec();

@@ -53,6 +53,22 @@ pub enum OrbitalError {
         /// |⟨φ_j|φ_k⟩ − δ_jk|.
         defect: f64,
     },
+    /// f_j outside [0, 1].
+    #[error("orbital {orbital} is occupied {value} times, which is not in [0, 1]")]
+    Occupation {
+        /// Index j.
+        orbital: usize,
+        /// f_j.
+        value: f64,
+    },
+    /// Σf_j is not N.
+    #[error("the occupation numbers add up to {sum}, not to N = {n}")]
+    Particles {
+        /// N.
+        n: usize,
+        /// Σf_j.
+        sum: f64,
+    },
     /// V_ext is not finite on the axis, or a parameter of it is not.
     #[error("the external potential is {value} at x = {x}")]
     External {

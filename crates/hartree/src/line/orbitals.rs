@@ -1,9 +1,11 @@
-//! ω = Σ_j |φ_j⟩⟨φ_j|, j = 0..N, on a periodic axis.
+//! ω = Σ_j f_j|φ_j⟩⟨φ_j|, 0 < f_j ≤ 1, on a periodic axis: the determinant of N orbitals, all f_j = 1, or a mixed state.
 //!
-//! ρ(x) = N⁻¹Σ_j|φ_j(x)|²,  ω(x;y) = Σ_j φ_j(x)φ̄_j(y),  tr ω = N,  ω² = ω, so that ‖ω‖²_HS = N and 2π∬W² = 1.
+//! ρ(x) = N⁻¹Σ_jf_j|φ_j(x)|²,  ω(x;y) = Σ_j f_jφ_j(x)φ̄_j(y),  tr ω = Σf_j = N,  ‖ω‖²_HS = Σf_j², and 2π∬W² = N⁻¹Σf_j².
+//!
+//! What is carried are the functions √f_j φ_j: h depends on ω alone, and every linear flow keeps the f_j.
 
 use num_complex::Complex64;
-use operators::DensityOperator;
+use operators::{DensityOperator, product_with_adjoint};
 use phase_space::Scaling;
 use phase_space::fourier::PlaneTransform;
 use phase_space::line::{Axis, PhaseGrid, WignerFunction};
@@ -18,18 +20,26 @@ const ROUNDING: f64 = 1e-10;
 /// The part of ‖ω‖²_HS that a Wigner function may leave out.
 const COHERENCE: f64 = 1e-16;
 
-/// N orthonormal functions on the points of a periodic axis, ε = 1/N.
+/// 1 − f_j below it is rounding.
+const FULL: f64 = 1e-14;
+
+/// |Σf_j − N|/N above it is no rounding.
+const PARTICLES: f64 = 1e-10;
+
+/// Orthonormal functions φ_j on the points of a periodic axis with occupation numbers f_j, Σf_j = N = 1/ε.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Orbitals {
     axis: Axis,
     scaling: Scaling,
     n: usize,
-    /// values[j·n_x + i] = φ_j(x_i); Δx Σ_i φ̄_j(x_i)φ_k(x_i) = δ_jk.
+    /// f_j ∈ (0, 1].
+    occupations: Vec<f64>,
+    /// values[j·n_x + i] = √f_j φ_j(x_i); Δx Σ_i φ̄_j(x_i)φ_k(x_i) = δ_jk.
     values: Vec<Complex64>,
 }
 
 impl Orbitals {
-    /// Orbitals from their values, `values[j·n_x + i] = φ_j(x_i)`.
+    /// The determinant of N orbitals from their values, `values[j·n_x + i] = φ_j(x_i)`.
     ///
     /// # Errors
     /// A scaling with d ≠ 1 or 1/ε no integer N, another number of values than N·n_x, a value that is not finite, or
@@ -42,19 +52,44 @@ impl Orbitals {
         if values.len() != n * points {
             return Err(OrbitalError::Count { eps: scaling.eps(), given: values.len() / points });
         }
+        Self::mixed(axis, scaling, vec![1.0; n], values)
+    }
+
+    /// ω = Σ_j f_j|φ_j⟩⟨φ_j| from `values[j·n_x + i] = φ_j(x_i)`; orbitals with f_j = 0 are left out.
+    ///
+    /// # Errors
+    /// A scaling with d ≠ 1 or 1/ε no integer N, another number of values than f_j's times n_x, a value that is not finite, an f_j
+    /// outside \[0, 1\], Σf_j ≠ N by more than 10⁻¹⁰N, or |⟨φ_j|φ_k⟩ − δ_jk| > 10⁻¹⁰.
+    pub fn mixed(
+        axis: &Axis,
+        scaling: Scaling,
+        occupations: Vec<f64>,
+        mut values: Vec<Complex64>,
+    ) -> Result<Self, OrbitalError> {
+        let (n, points) = (particles(scaling)?, axis.len());
+        if values.len() != occupations.len() * points {
+            return Err(OrbitalError::Shape { n: occupations.len(), points, given: values.len() });
+        }
         if let Some(k) = values.iter().position(|z| !z.is_finite()) {
             return Err(OrbitalError::NotFinite { orbital: k / points, x: axis.point(k % points) });
         }
-        let orbitals = Self { axis: *axis, scaling, n, values };
-        let gram = orbitals.gram();
-        for (at, overlap) in gram.iter().enumerate() {
-            let (j, k) = (at / n, at % n);
-            let defect = (overlap - if j == k { 1.0 } else { 0.0 }).norm();
-            if defect > ROUNDING {
-                return Err(OrbitalError::NotOrthonormal { j, k, defect });
-            }
+        let admissible = |f: &f64| *f >= 0.0 && *f <= 1.0 + ROUNDING;
+        if let Some(orbital) = occupations.iter().position(|f| !admissible(f)) {
+            return Err(OrbitalError::Occupation { orbital, value: occupations[orbital] });
         }
-        Ok(orbitals)
+        let sum: f64 = occupations.iter().sum();
+        if (sum - n as f64).abs() > PARTICLES * n as f64 {
+            return Err(OrbitalError::Particles { n, sum });
+        }
+        orthonormal(axis, &values)?;
+        for (phi, f) in values.chunks_exact_mut(points).zip(&occupations) {
+            phi.iter_mut().for_each(|z| *z *= f.sqrt());
+        }
+        let filled = |j: &usize| occupations[*j] > 0.0;
+        let kept: Vec<usize> = (0..occupations.len()).filter(filled).collect();
+        let values = kept.iter().flat_map(|j| values[j * points..][..points].iter().copied()).collect();
+        let occupations = kept.iter().map(|j| occupations[*j]).collect();
+        Ok(Self { axis: *axis, scaling, n, occupations, values })
     }
 
     /// N.
@@ -72,12 +107,27 @@ impl Orbitals {
         self.scaling
     }
 
-    /// φ_j(x_i), i = 0..n_x.
+    /// The number of orbitals, N for a determinant.
+    pub fn rank(&self) -> usize {
+        self.occupations.len()
+    }
+
+    /// f_j.
+    pub fn occupations(&self) -> &[f64] {
+        &self.occupations
+    }
+
+    /// Whether ω² = ω: all f_j = 1, but for round-off.
+    pub fn is_determinant(&self) -> bool {
+        self.occupations.iter().all(|f| (f - 1.0).abs() < FULL)
+    }
+
+    /// √f_j φ_j(x_i), i = 0..n_x.
     pub fn orbital(&self, j: usize) -> &[Complex64] {
         &self.values[j * self.axis.len()..][..self.axis.len()]
     }
 
-    /// `[j·n_x + i] = φ_j(x_i)`.
+    /// `[j·n_x + i] = √f_j φ_j(x_i)`.
     pub fn values(&self) -> &[Complex64] {
         &self.values
     }
@@ -87,7 +137,7 @@ impl Orbitals {
         &mut self.values
     }
 
-    /// ρ(x_i) = N⁻¹ Σ_j |φ_j(x_i)|².
+    /// ρ(x_i) = N⁻¹ Σ_j f_j|φ_j(x_i)|².
     pub fn density(&self) -> Vec<f64> {
         let mut rho = vec![0.0; self.axis.len()];
         for phi in self.values.chunks_exact(self.axis.len()) {
@@ -96,24 +146,29 @@ impl Orbitals {
         rho
     }
 
-    /// tr ω = Δx Σ_ij |φ_j(x_i)|² = N.
+    /// tr ω = Δx Σ_ij f_j|φ_j(x_i)|² = N.
     pub fn trace(&self) -> f64 {
         self.axis.spacing() * self.values.iter().map(Complex64::norm_sqr).sum::<f64>()
     }
 
-    /// `[j·N + k] = ⟨φ_j|φ_k⟩ = Δx Σ_i φ̄_j(x_i)φ_k(x_i)`, δ_jk for orthonormal orbitals.
+    /// `[j·r + k] = ⟨φ_j|φ_k⟩ = Δx Σ_i φ̄_j(x_i)φ_k(x_i)`, δ_jk for orthonormal orbitals, r of them.
     pub fn gram(&self) -> Vec<Complex64> {
-        let entry = |at: usize| inner(&self.axis, self.orbital(at / self.n), self.orbital(at % self.n));
-        (0..self.n * self.n).map(entry).collect()
+        let (rank, f) = (self.rank(), &self.occupations);
+        let entry = |at: usize| {
+            let (j, k) = (at / rank, at % rank);
+            inner(&self.axis, self.orbital(j), self.orbital(k)) / (f[j] * f[k]).sqrt()
+        };
+        (0..rank * rank).map(entry).collect()
     }
 
     /// max|⟨φ_j|φ_k⟩ − δ_jk|.
     pub fn orthonormality_defect(&self) -> f64 {
-        let delta = |at: usize| if at / self.n == at % self.n { 1.0 } else { 0.0 };
+        let rank = self.rank();
+        let delta = |at: usize| if at / rank == at % rank { 1.0 } else { 0.0 };
         self.gram().iter().enumerate().fold(0.0, |most, (at, g)| (g - delta(at)).norm().max(most))
     }
 
-    /// ω(x_i;x_j) = Σ_k φ_k(x_i)φ̄_k(x_j), as an operator on the grid.
+    /// ω(x_i;x_j) = Σ_k f_kφ_k(x_i)φ̄_k(x_j), as an operator on the grid.
     ///
     /// # Errors
     /// None for finite orbitals.
@@ -124,13 +179,11 @@ impl Orbitals {
 
     /// `[i·n_x + j] = ω(x_i;x_j)`.
     pub(super) fn kernel(&self) -> Vec<Complex64> {
-        let n = self.axis.len();
-        let mut kernel = vec![Complex64::ZERO; n * n];
-        for phi in self.values.chunks_exact(n) {
-            for (row, a) in kernel.chunks_exact_mut(n).zip(phi) {
-                row.iter_mut().zip(phi).for_each(|(w, b)| *w += a * b.conj());
-            }
-        }
+        let (points, rank) = (self.axis.len(), self.rank());
+        let at = |k: usize| self.values[(k % rank) * points + k / rank];
+        let columns: Vec<_> = (0..points * rank).map(at).collect();
+        let mut kernel = vec![Complex64::ZERO; points * points];
+        product_with_adjoint(&columns, &columns, rank, &mut kernel);
         kernel
     }
 
@@ -153,15 +206,15 @@ impl Orbitals {
         Ok(direct::wigner(&spectrum, &self.axis, grid, self.scaling).map_err(HartreeError::from)?)
     }
 
-    /// N⁻¹∬_{|x−y|>reach}|ω(x;y)|²dx dy, the part of ‖ω‖²_HS = N beyond a distance.
+    /// ‖ω‖_HS^{−2}∬_{|x−y|>reach}|ω(x;y)|²dx dy, the part of ‖ω‖²_HS = Σf_j² beyond a distance.
     fn beyond(&self, kernel: &[Complex64], reach: f64) -> f64 {
         let (points, h) = (self.axis.len(), self.axis.spacing());
         let far = |at: &usize| (at / points).abs_diff(at % points) as f64 * h > reach;
         let sum: f64 = (0..points * points).filter(far).map(|at| kernel[at].norm_sqr()).sum();
-        sum * h * h / self.n as f64
+        sum * h * h / self.occupations.iter().map(|f| f * f).sum::<f64>()
     }
 
-    /// ‖ω − ω̃‖_HS of two projectors of rank N, from their overlaps: ‖ω − ω̃‖²_HS = 2(N − Σ_jk|⟨φ_j|φ̃_k⟩|²).
+    /// ‖ω − ω̃‖_HS: of two determinants from their overlaps, ‖ω − ω̃‖²_HS = 2(N − Σ_jk|⟨φ_j|φ̃_k⟩|²), of mixed states from the kernels.
     ///
     /// The difference is written 2Σ_k‖(1−ω)φ̃_k‖², so that nothing cancels.
     ///
@@ -171,6 +224,9 @@ impl Orbitals {
         if self.axis != other.axis || self.scaling != other.scaling {
             return Err(OrbitalError::Mismatch);
         }
+        if !(self.is_determinant() && other.is_determinant()) {
+            return Ok(self.density_operator()?.minus(&other.density_operator()?)?.hilbert_schmidt());
+        }
         let norm = |k: usize| {
             let mut rest = other.orbital(k).to_vec();
             self.project_out(&mut rest);
@@ -179,7 +235,7 @@ impl Orbitals {
         Ok((2.0 * (0..self.n).map(norm).sum::<f64>()).sqrt())
     }
 
-    /// f ↦ (1 − ω)f, twice, so that the rest is orthogonal to the orbitals to round-off.
+    /// f ↦ (1 − ω)f of a determinant, twice, so that the rest is orthogonal to the orbitals to round-off.
     pub(super) fn project_out(&self, f: &mut [Complex64]) {
         for phi in self.values.chunks_exact(self.axis.len()).chain(self.values.chunks_exact(self.axis.len()))
         {
@@ -187,6 +243,21 @@ impl Orbitals {
             f.iter_mut().zip(phi).for_each(|(f, p)| *f -= c * p);
         }
     }
+}
+
+/// |⟨φ_j|φ_k⟩ − δ_jk| ≤ 10⁻¹⁰.
+fn orthonormal(axis: &Axis, values: &[Complex64]) -> Result<(), OrbitalError> {
+    let rank = values.len() / axis.len();
+    let mut gram = vec![Complex64::ZERO; rank * rank];
+    product_with_adjoint(values, values, axis.len(), &mut gram);
+    for (at, overlap) in gram.iter().enumerate() {
+        let (j, k) = (at / rank, at % rank);
+        let defect = (axis.spacing() * overlap - if j == k { 1.0 } else { 0.0 }).norm();
+        if defect > ROUNDING {
+            return Err(OrbitalError::NotOrthonormal { j, k, defect });
+        }
+    }
+    Ok(())
 }
 
 /// ⟨f|g⟩ = Δx Σ_i f̄(x_i)g(x_i).

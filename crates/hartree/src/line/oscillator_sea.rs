@@ -30,15 +30,7 @@ impl Orbitals {
         if !(s > 0.0 && s.is_finite()) {
             return Err(OrbitalError::Setting { name: "s", value: s, wanted: "positive and finite" });
         }
-        let (n, points) = (particles(scaling)?, axis.len());
-        let scale = s / scaling.eps();
-        let mut values = vec![Complex64::ZERO; n * points];
-        for i in 0..points {
-            let xi = axis.point(i) * scale.sqrt();
-            for (j, h) in hermite_functions(xi, n).into_iter().enumerate() {
-                values[j * points + i] = Complex64::from(scale.powf(0.25) * h);
-            }
-        }
+        let values = hermite_values(axis, s / scaling.eps(), particles(scaling)?);
         Self::new(axis, scaling, values)
     }
 
@@ -51,27 +43,41 @@ impl Orbitals {
         scaling: Scaling,
         s: f64,
     ) -> Result<WignerFunction, OrbitalError> {
+        Self::oscillator_wigner(grid, scaling, s, &vec![1.0; particles(scaling)?])
+    }
+
+    /// The same of the levels of V_ext = s²x² with occupation numbers: W = π⁻¹Σ_n f_n(−1)ⁿL_n(X)e^{−X/2}.
+    ///
+    /// # Errors
+    /// s not positive and finite; an ε that is not 1/N.
+    pub fn oscillator_wigner(
+        grid: &PhaseGrid,
+        scaling: Scaling,
+        s: f64,
+        occupations: &[f64],
+    ) -> Result<WignerFunction, OrbitalError> {
         if !(s > 0.0 && s.is_finite()) {
             return Err(OrbitalError::Setting { name: "s", value: s, wanted: "positive and finite" });
         }
-        let n = particles(scaling)?;
+        particles(scaling)?;
         let row = |i: usize| -> Vec<f64> {
             let x = grid.x.point(i);
             let energy = |v: f64| 2.0 * (s * x * x + v * v / s) / scaling.eps();
-            grid.v.points().into_iter().map(|v| FRAC_1_PI * alternating_laguerre(energy(v), n)).collect()
+            let value = |v: f64| FRAC_1_PI * alternating_laguerre(energy(v), occupations);
+            grid.v.points().into_iter().map(value).collect()
         };
         let rows: Vec<Vec<f64>> = (0..grid.x.len()).into_par_iter().map(row).collect();
         Ok(WignerFunction::new(*grid, rows.concat()).map_err(HartreeError::from)?)
     }
 }
 
-/// Σ_{n<count}(−1)ⁿL_n(X)e^{−X/2}, the exponential kept apart like that of the Hermite functions.
-pub(super) fn alternating_laguerre(x: f64, count: usize) -> f64 {
+/// Σ_n f_n(−1)ⁿL_n(X)e^{−X/2}, the exponential kept apart like that of the Hermite functions.
+pub(super) fn alternating_laguerre(x: f64, occupations: &[f64]) -> f64 {
     let (mut before, mut now, mut logarithm) = (0.0, 1.0_f64, -0.5 * x);
     let mut factor = logarithm.exp();
     let mut sum = 0.0;
-    for n in 0..count {
-        sum += if n.is_multiple_of(2) { now * factor } else { -now * factor };
+    for (n, f) in occupations.iter().enumerate() {
+        sum += if n.is_multiple_of(2) { f * now * factor } else { -f * now * factor };
         let m = n as f64;
         (before, now) = (now, ((2.0 * m + 1.0 - x) * now - m * before) / (m + 1.0));
         if now.abs() > LARGE {
@@ -81,6 +87,18 @@ pub(super) fn alternating_laguerre(x: f64, count: usize) -> f64 {
         }
     }
     sum
+}
+
+/// `[j·n_x + i]` = c^{1/4}h_j(x_i√c), j = 0..count.
+pub(super) fn hermite_values(axis: &Axis, c: f64, count: usize) -> Vec<Complex64> {
+    let points = axis.len();
+    let mut values = vec![Complex64::ZERO; count * points];
+    for i in 0..points {
+        for (j, h) in hermite_functions(axis.point(i) * c.sqrt(), count).into_iter().enumerate() {
+            values[j * points + i] = Complex64::from(c.powf(0.25) * h);
+        }
+    }
+    values
 }
 
 /// Where a recurrence is scaled down.
