@@ -32,12 +32,13 @@ fn vlasov_conserves_trace_and_norm() {
 
 #[test]
 fn without_forces_both_dynamics_are_the_free_flow() {
-    let free = DrivenSea::new(Arc::new(NoInteraction), Cosine { height: 0.0, ..washboard() });
+    // a constant: room in the box, and no force
+    let free = DrivenSea::new(Arc::new(NoInteraction), Cosine { wave_number: 0.0, ..washboard() });
     for at in measured(&free, 8) {
         // what is left is what the mask leaves out, and the error says so
         let (hs, trace) = (at.hilbert_schmidt, at.trace);
         assert!(hs.value <= hs.error + 1e-12 && trace.value <= trace.error + 1e-12, "{at:?}");
-        assert!(hs.error < 1e-5 && at.dephased.value < 1e-9 && at.beyond_pauli.value < 1e-6);
+        assert!(hs.error < 5e-5 && at.dephased.value < 1e-8 && at.beyond_pauli.value < 1e-6);
     }
 }
 

@@ -74,7 +74,7 @@ const TAIL: f64 = 3.0;
 const ROOM: f64 = 1.32;
 /// Steps in a unit of time of Vlasov, and of Hartree in Weyl variables; of the orbitals, which cost less.
 const STEPS: f64 = 12.0;
-const ORBITAL_STEPS: f64 = 24.0;
+const ORBITAL_STEPS: f64 = 32.0;
 const SPLITTING: Splitting = Splitting::Order4;
 
 const FULL: Share = Share { points: 1.0, steps: 1.0, length: 1.0 };

@@ -67,7 +67,8 @@ impl SeaDistances {
         let points = (pair.hartree.hilbert_schmidt() / root_n - 1.0).abs()
             + (pair.vlasov.hilbert_schmidt() / root_n - TAU.sqrt() * vlasov.l2()).abs();
         let mask = scaling.eps() * vlasov.grid().v.nyquist();
-        let matrix = points + beyond(&pair.hartree, mask).sqrt() / root_n + left_out(orbitals);
+        // twice: it is missing where it belongs, and folded back to where it does not
+        let matrix = points + 2.0 * (beyond(&pair.hartree, mask).sqrt() / root_n + left_out(orbitals));
         let budget = vlasov_error + hartree_error + matrix;
         let d = pair.hartree.minus(&pair.vlasov)?;
         let rank = d.n() as f64;
