@@ -76,12 +76,7 @@ impl<'a> Transform<'a> {
     fn weighted(&self, p: f64, q: f64) -> f64 {
         let waves: Vec<Complex64> = self.v.iter().map(|v| Complex64::cis(q * v)).collect();
         let rows = self.d.values().chunks_exact(self.v.len()).zip(&self.x);
-        let total: Complex64 = rows
-            .map(|(row, x)| {
-                let g: Complex64 = row.iter().zip(&waves).map(|(w, e)| e * w).sum();
-                g * Complex64::cis(p * x)
-            })
-            .sum();
+        let total: Complex64 = rows.map(|(row, x)| against(row, &waves) * Complex64::cis(p * x)).sum();
         total.norm() * self.d.grid().cell() * weight(p, q)
     }
 }
@@ -161,11 +156,7 @@ fn moduli(d: &WignerFunction, p: &[f64], q: &[f64]) -> Vec<f64> {
     let mut moduli = vec![0.0; n * q.len()];
     for b in middle..q.len() {
         let in_v = table(&v, q[b]);
-        let g: Vec<Complex64> = d
-            .values()
-            .chunks_exact(v.len())
-            .map(|row| row.iter().zip(&in_v).map(|(w, e)| e * w).sum())
-            .collect();
+        let g: Vec<Complex64> = d.values().chunks_exact(v.len()).map(|row| against(row, &in_v)).collect();
         for (a, in_x) in in_x.iter().enumerate() {
             let total: Complex64 = g.iter().zip(in_x).map(|(g, e)| g * e).sum();
             let modulus = total.norm() * grid.cell();
@@ -174,6 +165,20 @@ fn moduli(d: &WignerFunction, p: &[f64], q: &[f64]) -> Vec<f64> {
         }
     }
     moduli
+}
+
+/// Σ_j w_je_j, in four sums side by side.
+fn against(row: &[f64], waves: &[Complex64]) -> Complex64 {
+    let mut sums = [Complex64::ZERO; 4];
+    let (rows, waves) = (row.chunks_exact(4), waves.chunks_exact(4));
+    let rest = rows.remainder().iter().zip(waves.remainder());
+    let last: Complex64 = rest.map(|(w, e)| e * w).sum();
+    for (w, e) in rows.zip(waves) {
+        for k in 0..4 {
+            sums[k] += e[k] * w[k];
+        }
+    }
+    last + (sums[0] + sums[1]) + (sums[2] + sums[3])
 }
 
 /// The largest weighted modulus on the grid.

@@ -17,7 +17,7 @@ use super::{Extent, Problem, Projection, Reference, Resolution, SetUpError};
 /// GiB that the channels of one ε may take.
 const ALLOWED: f64 = 14.0;
 /// From this ε on the step and the basis are varied one by one, below it together.
-const ONE_BY_ONE: f64 = 1.0 / 6.0;
+const ONE_BY_ONE: f64 = 1.0 / 4.0;
 /// A composition with an error several times that of the state's own, at the same steps.
 const COARSER: Splitting = Splitting::Aba864;
 /// The energies that a smaller basis keeps.
