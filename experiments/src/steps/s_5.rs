@@ -77,8 +77,7 @@ const SETTINGS: [Setting; 5] = [
         name: "gaussian(+1)/oscillator sea, released",
         interaction: || gaussian(1.0),
         temperature: 0.0,
-        // ρ^HF−ρ^H changes sign on the scale ε: its L¹ norm scatters about ε
-        exponents: [Some(1.0), Some(0.5), None],
+        exponents: [Some(1.0), Some(0.5), Some(1.0)],
         within: 0.1,
         ladder: &[8, 12, 16, 24, 32, 48, 64],
         quick: &[8, 12, 16, 24],

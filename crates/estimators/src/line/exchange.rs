@@ -18,6 +18,7 @@ use phase_space::line::{Axis, friendly_length};
 use phase_space::splitting::Splitting;
 
 use super::SetUpError;
+use super::sea_distances::{difference, l1};
 use crate::Estimate;
 
 /// One state, two dynamics.
@@ -81,7 +82,8 @@ impl ExchangePair {
             let of = |part: usize| {
                 Estimate::new(fine[k][part], (fine[k][part] - coarse[k][part]).abs() + ROUND_OFF)
             };
-            ExchangeAt { time: times[k], trace: of(0), hilbert_schmidt: of(1), density: of(2) }
+            let density = Estimate::new(fine[k][2], of(2).error + fine[k][3]);
+            ExchangeAt { time: times[k], trace: of(0), hilbert_schmidt: of(1), density }
         };
         Ok((0..times.len()).map(at).collect())
     }
@@ -113,14 +115,14 @@ impl ExchangePair {
         Ok(Estimate::new(distance(&omega, &fine)?, error))
     }
 
-    /// [tr|·|/N, ‖·‖_HS/√N, ‖·‖_{L¹}] at the times.
+    /// [tr|·|/N, ‖·‖_HS/√N, ‖·‖_{L¹}, what kinks cost the last] at the times.
     fn distances(
         &self,
         scaling: Scaling,
         times: &[f64],
         share: f64,
         points: f64,
-    ) -> Result<Vec<[f64; 3]>, SetUpError> {
+    ) -> Result<Vec<[f64; 4]>, SetUpError> {
         let last = times.last().copied().unwrap_or(0.0);
         let axis = self.axis(scaling.eps(), last, points)?;
         let start = self.orbitals(&axis, scaling)?;
@@ -193,13 +195,10 @@ fn steps(duration: f64, share: f64) -> usize {
     ((STEPS * duration * share).round() as usize).max(1)
 }
 
-/// [tr|ω − ω̃|/N, ‖ω − ω̃‖_HS/√N, ‖ρ − ρ̃‖_{L¹}].
-fn distances(a: &Orbitals, b: &Orbitals) -> Result<[f64; 3], SetUpError> {
+/// [tr|ω − ω̃|/N, ‖ω − ω̃‖_HS/√N, ‖ρ − ρ̃‖_{L¹}, what its kinks cost it]: ρ − ρ̃ of pure states changes sign on the scale ε, and is
+/// interpolated before its modulus is taken.
+fn distances(a: &Orbitals, b: &Orbitals) -> Result<[f64; 4], SetUpError> {
     let eps = a.scaling().eps();
-    let density: f64 = a.density().iter().zip(b.density()).map(|(a, b)| (a - b).abs()).sum();
-    Ok([
-        a.trace_distance(b)? * eps,
-        a.hilbert_schmidt_distance(b)? * eps.sqrt(),
-        density * a.axis().spacing(),
-    ])
+    let [density, kinks] = l1(&difference(&a.density(), &b.density()), a.axis());
+    Ok([a.trace_distance(b)? * eps, a.hilbert_schmidt_distance(b)? * eps.sqrt(), density, kinks])
 }

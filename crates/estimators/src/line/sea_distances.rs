@@ -169,12 +169,12 @@ fn beyond_pauli(eigenvalues: &[f64]) -> f64 {
     eigenvalues.iter().fold(0.0, |most: f64, l| most.max(-l).max(l - 1.0))
 }
 
-fn difference(a: &[f64], b: &[f64]) -> Vec<f64> {
+pub(super) fn difference(a: &[f64], b: &[f64]) -> Vec<f64> {
     a.iter().zip(b).map(|(a, b)| a - b).collect()
 }
 
 /// ‖f‖_{L¹} on eight times the points, and a bound of what the kinks of |f| cost: h(|a|+|b|)/6 where f changes sign from a to b.
-fn l1(f: &[f64], axis: &Axis) -> [f64; 2] {
+pub(super) fn l1(f: &[f64], axis: &Axis) -> [f64; 2] {
     let n = f.len();
     let (mut forward, mut inverse) = (RealTransform::new(n), RealTransform::new(FINER * n));
     let mut spectrum = vec![Complex64::ZERO; FINER * n / 2 + 1];
