@@ -252,7 +252,7 @@ fn a_claim_in_both_settings_is_explained_in_both() {
     assert_eq!(settings, [Setting::Analogue, Setting::Own]);
     let own = explained("G16.T1-own");
     assert_eq!((own.len(), own[0].id.as_str(), own[0].setting), (1, "G16.T1", Setting::Own));
-    assert_eq!(explained("G16.T3").len(), 1);
+    assert_eq!(explained("P16.1").len(), 1);
 }
 
 #[test]
