@@ -32,7 +32,7 @@ pub struct SeaDistances {
     /// ∬_{|x−y|>R}|ω−ω̃|² / ∬_{|x−y|>R}(|ω|²+|ω̃|²); 0 while both agree, 1 where they know nothing of each other, and somewhat more
     /// where their phases are still opposite.
     pub dephased: Estimate,
-    /// Distance of the spectrum of ω̃_t from [0,1].
+    /// Distance of the spectrum of ω̃_t from \[0,1\].
     pub beyond_pauli: Estimate,
     /// |tr ω̃_t/N − 1|.
     pub trace_defect: f64,
