@@ -15,6 +15,16 @@ pub enum HartreeError {
     /// The scaling of another dimension.
     #[error("channels of angular momentum have d = 3 and N = ε^(−3), but the scaling was given for d = {0}")]
     Space(u32),
+    /// Closed shells of an oscillator that are none.
+    #[error(
+        "closed shells need at least one shell and a trap s²|x|² with s > 0, not {shells} shells and s = {s}"
+    )]
+    Sea {
+        /// M.
+        shells: usize,
+        /// s.
+        s: f64,
+    },
     /// A Hamiltonian of a channel.
     #[error(transparent)]
     Hamiltonian(#[from] operators::radial::HamiltonianError),

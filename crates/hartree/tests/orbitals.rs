@@ -240,3 +240,13 @@ proptest::proptest! {
         proptest::prop_assert!((slow - fast).abs() < 1e-10, "{slow} {fast}");
     }
 }
+
+/// On points that carry the orbitals and not their products, ρ is known between them all the same.
+#[test]
+fn the_density_is_known_between_the_points() {
+    let (coarse, fine) = (sea(8, &axis(90)), sea(8, &axis(360)));
+    let difference = coarse.refined_density(4).into_iter().zip(fine.density()).map(|(a, b)| (a - b).abs());
+    let most = difference.fold(0.0, f64::max);
+    assert!(most < 1e-9, "{most:.1e}");
+    assert_eq!(coarse.refined_density(1).len(), 90);
+}

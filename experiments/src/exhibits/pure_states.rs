@@ -5,8 +5,8 @@
 
 use std::sync::Arc;
 
-use estimators::line::{DeterminantNorms, Preparation, Release, ReleasedAt};
-use estimators::{Estimate, verdict};
+use estimators::line::{Preparation, Release};
+use estimators::{Estimate, ReleasedAt, ReleasedNorms, verdict};
 use hartree::line::External;
 use kernels::Gaussian;
 use rayon::prelude::*;
@@ -154,14 +154,22 @@ fn climb(
 
 /// The three norms of G16.T3, each along the ladder.
 fn supposed(name: &str, release: &Release, ladder: &[f64]) -> Result<[Vec<Row>; 3], LaboratoryError> {
-    let measured: Vec<(f64, DeterminantNorms)> = ladder
+    let measured: Vec<(f64, ReleasedNorms)> = ladder
         .par_iter()
         .map(|&eps| Ok((eps, release.norms(eps).map_err(refused)?)))
         .collect::<Result<_, LaboratoryError>>()?;
-    let of = |quantity: &str, part: fn(&DeterminantNorms) -> Estimate| {
-        measured.iter().map(|(eps, norms)| row(name, *eps, 0.0, quantity, part(norms))).collect()
+    Ok(rows_of_norms(&measured, |eps, quantity, value| row(name, eps, 0.0, quantity, value)))
+}
+
+/// One list of rows a norm, in either geometry.
+pub(crate) fn rows_of_norms(
+    norms: &[(f64, ReleasedNorms)],
+    row: impl Fn(f64, &str, Estimate) -> Row,
+) -> [Vec<Row>; 3] {
+    let of = |quantity: &str, part: fn(&ReleasedNorms) -> Estimate| {
+        norms.iter().map(|(eps, norms)| row(*eps, quantity, part(norms))).collect()
     };
-    Ok([of(POSITION, |n| n.position), of(GRADIENT, |n| n.gradient), of(W11, |n| n.w11)])
+    [of(POSITION, |n| n.position), of(GRADIENT, |n| n.gradient), of(W11, |n| n.w11)]
 }
 
 /// What was supposed and is not so, what is, and the orders that were seen all the same.

@@ -39,7 +39,7 @@ pub fn triangle(stored: &[Stored]) -> String {
     arrow(&mut svg, APEX, right, &DIRECT, &claims);
     arrow(&mut svg, left, right, &SEMICLASSICAL, &claims);
     node(&mut svg, APEX, WIDEST, "many-body", "iε ∂ₜΨ = HΨ");
-    node(&mut svg, left, HARTREE, "Hartree, iε ∂ₜω = [h, ω]", "no exchange; Hartree–Fock: not measured here");
+    node(&mut svg, left, HARTREE, "Hartree, iε ∂ₜω = [h, ω]", "no exchange; Hartree–Fock beside it: S.5");
     node(&mut svg, right, WIDEST, "Vlasov", "∂ₜW + 2v·∇ₓW = ∇U·∇ᵥW");
     label(&mut svg, [0.5 * (APEX[0] + left[0]) - 14.0, 76.0], Anchor::End, &lines(&MEAN_FIELD, &claims));
     label(&mut svg, [0.5 * (APEX[0] + right[0]) + 14.0, 76.0], Anchor::Start, &lines(&DIRECT, &claims));

@@ -18,7 +18,7 @@ use phase_space::line::{Axis, friendly_length};
 use phase_space::splitting::Splitting;
 
 use super::SetUpError;
-use super::sea_distances::{difference, l1};
+use super::sea_distances::{FINER, difference, l1_with_kinks};
 use crate::Estimate;
 
 /// One state, two dynamics.
@@ -70,7 +70,7 @@ impl ExchangePair {
         Self { interaction, s, temperature, averaged: false }
     }
 
-    /// The distances at the times, which increase from 0; what fewer steps on fewer points change is their error.
+    /// The distances at the times, which increase from 0; what fewer steps on fewer points of a smaller box change is their error.
     ///
     /// # Errors
     /// [`SetUpError`]: an ε that is not 1/N, a box that does not hold the state, a V that is not integrable.
@@ -170,7 +170,7 @@ impl ExchangePair {
         Ok(Orbitals::fermi_dirac(axis, scaling, self.s, self.temperature, NEGLIGIBLE)?)
     }
 
-    /// A box that holds the state until `time`, with points enough for its speeds.
+    /// A box that holds the state until `time`, with points enough for its speeds; `points` is a share of both and of the tails.
     fn axis(&self, eps: f64, time: f64, points: f64) -> Result<Axis, SetUpError> {
         let (highest, tails) = if self.temperature == 0.0 {
             (2.0 * self.s, TAILS[0])
@@ -178,7 +178,7 @@ impl ExchangePair {
             let filled = oscillator_levels(Scaling::line(eps)?, self.s, self.temperature, NEGLIGIBLE)?;
             (eps * self.s * (2 * filled.occupations.len()) as f64, TAILS[1])
         };
-        let tail = tails * eps.powf(2.0 / 3.0);
+        let tail = points * tails * eps.powf(2.0 / 3.0);
         // V∗ρ ≤ sup V adds to v²; for an inverse power it is about V at the distances that occur
         let gained = self.interaction.sup().unwrap_or(2.0 * self.interaction.value(1.0).abs());
         let (radius, speed, spread) =
@@ -196,9 +196,10 @@ fn steps(duration: f64, share: f64) -> usize {
 }
 
 /// [tr|ω − ω̃|/N, ‖ω − ω̃‖_HS/√N, ‖ρ − ρ̃‖_{L¹}, what its kinks cost it]: ρ − ρ̃ of pure states changes sign on the scale ε, and is
-/// interpolated before its modulus is taken.
+/// taken between the points before its modulus is.
 fn distances(a: &Orbitals, b: &Orbitals) -> Result<[f64; 4], SetUpError> {
     let eps = a.scaling().eps();
-    let [density, kinks] = l1(&difference(&a.density(), &b.density()), a.axis());
+    let rho = difference(&a.refined_density(FINER), &b.refined_density(FINER));
+    let [density, kinks] = l1_with_kinks(&rho, a.axis().spacing() / FINER as f64);
     Ok([a.trace_distance(b)? * eps, a.hilbert_schmidt_distance(b)? * eps.sqrt(), density, kinks])
 }

@@ -28,7 +28,7 @@ pub use observables::{ObservableMap, observable_map};
 pub use pair::{Pair, pair};
 pub use problem::{Alteration, Problem, SetUpError};
 pub use reference::{VlasovReference, vlasov_reference};
-pub use released::{DeterminantNorms, LATTICE, Preparation, Release, ReleasedAt};
+pub use released::{LATTICE, Preparation, Release};
 pub use resolution::{Knob, Resolution};
 pub use sea_distances::SeaDistances;
 pub use thermal_release::ThermalRelease;

@@ -19,7 +19,7 @@ use phase_space::splitting::Splitting;
 use vlasov::line::PushedForward;
 
 use super::SetUpError;
-use crate::Estimate;
+use crate::{Estimate, ReleasedAt, ReleasedNorms};
 
 /// How the determinant is prepared.
 #[derive(Clone, Debug)]
@@ -45,28 +45,6 @@ pub struct Release {
     pub preparation: Preparation,
     /// ẋ = speed·v in Vlasov; 2, or a negative control.
     pub vlasov_speed: f64,
-}
-
-/// What G16.T3 supposes of ω_N, measured.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct DeterminantNorms {
-    /// tr|\[x,ω_N\]|/(Nε).
-    pub position: Estimate,
-    /// tr|\[ε∇,ω_N\]|/(Nε).
-    pub gradient: Estimate,
-    /// ‖W_N‖_{W^{1,1}} = ‖W‖_{L¹} + ‖∂ₓW‖_{L¹} + ‖∂ᵥW‖_{L¹}.
-    pub w11: Estimate,
-}
-
-/// One time.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct ReleasedAt {
-    /// t.
-    pub time: f64,
-    /// The weighted supremum.
-    pub weighted_sup: Estimate,
-    /// The (p, q) where it is taken.
-    pub at: (f64, f64),
 }
 
 /// Distance of neighbouring p and q.
@@ -115,7 +93,7 @@ impl Release {
     ///
     /// # Errors
     /// As [`Self::measure`].
-    pub fn norms(&self, eps: f64) -> Result<DeterminantNorms, SetUpError> {
+    pub fn norms(&self, eps: f64) -> Result<ReleasedNorms, SetUpError> {
         let (scaling, size) = (Scaling::line(eps)?, self.size()?);
         let commutators = |points: f64| -> Result<[f64; 2], SetUpError> {
             let orbitals = self.orbitals(&size, &self.axis(&size, eps, 0.0, points)?, scaling)?;
@@ -129,7 +107,7 @@ impl Release {
         };
         // of the sums of |·|, which has kinks
         let refined = |fine: f64, coarse: f64| Estimate::new(fine, (fine - coarse).abs() + 1e-12 * fine);
-        Ok(DeterminantNorms {
+        Ok(ReleasedNorms {
             position: refined(fine[0], coarse[0]),
             gradient: refined(fine[1], coarse[1]),
             w11: refined(w11(3), w11(2)),

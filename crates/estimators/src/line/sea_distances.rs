@@ -49,7 +49,7 @@ pub(super) struct Variants<'a> {
 }
 
 /// Refinement of ρ − ρ̃ for its L¹ norm, and of its box for its Fourier transform.
-const FINER: usize = 8;
+pub(super) const FINER: usize = 8;
 
 impl SeaDistances {
     pub(super) fn new(
@@ -174,7 +174,7 @@ pub(super) fn difference(a: &[f64], b: &[f64]) -> Vec<f64> {
 }
 
 /// ‖f‖_{L¹} on eight times the points, and a bound of what the kinks of |f| cost: h(|a|+|b|)/6 where f changes sign from a to b.
-pub(super) fn l1(f: &[f64], axis: &Axis) -> [f64; 2] {
+fn l1(f: &[f64], axis: &Axis) -> [f64; 2] {
     let n = f.len();
     let (mut forward, mut inverse) = (RealTransform::new(n), RealTransform::new(FINER * n));
     let mut spectrum = vec![Complex64::ZERO; FINER * n / 2 + 1];
@@ -184,7 +184,11 @@ pub(super) fn l1(f: &[f64], axis: &Axis) -> [f64; 2] {
     spectrum[n / 2] *= 0.5;
     let mut fine = vec![0.0; FINER * n];
     inverse.inverse(&mut spectrum, &mut fine);
-    let h = axis.spacing() / FINER as f64;
+    l1_with_kinks(&fine, axis.spacing() / FINER as f64)
+}
+
+/// h Σ|f_i| and h Σ(|a|+|b|)/6 over the neighbours a, b between which f changes sign.
+pub(super) fn l1_with_kinks(fine: &[f64], h: f64) -> [f64; 2] {
     let kinks: f64 =
         fine.windows(2).filter(|ab| ab[0] * ab[1] < 0.0).map(|ab| ab[0].abs() + ab[1].abs()).sum();
     [h * fine.iter().map(|f| f.abs()).sum::<f64>(), h * kinks / 6.0]

@@ -39,7 +39,7 @@ const FEWER: f64 = 0.5;
 const COARSER: f64 = 0.9;
 
 impl ThermalRelease {
-    /// ‖ω_t − ω̃_t‖_HS/√N from the state at temperature T ≥ 0 (0: the oscillator sea), with what a coarser grid and fewer steps change.
+    /// ‖ω_t − ω̃_t‖_HS/√N from the state at temperature T ≥ 0 (0: the oscillator sea), with what a coarser grid, a smaller box and fewer steps change.
     ///
     /// # Errors
     /// [`SetUpError`]: an ε that is not 1/N, T negative, a V whose mean field has no modes.
@@ -76,7 +76,7 @@ impl ThermalRelease {
     /// Two distances or speeds of the highest level fit into 2πε each way, until `time`.
     fn grid(&self, eps: f64, levels: usize, time: f64, points: f64) -> Result<PhaseGrid, SetUpError> {
         let highest = 2.0 * eps * self.s * levels as f64;
-        let tail = TAIL * eps.powf(2.0 / 3.0);
+        let tail = points * TAIL * eps.powf(2.0 / 3.0);
         let gained = self.interaction.sup().unwrap_or(2.0 * self.interaction.value(1.0).abs());
         let (speed, spread) = ((highest + gained).sqrt(), TRANSPORT_SPEED * time);
         let radius = (highest.sqrt() / self.s).hypot(spread * speed) + tail * 1.0_f64.hypot(spread);

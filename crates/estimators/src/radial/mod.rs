@@ -24,6 +24,6 @@ pub use pair::{At, Measured, Pair, Source, measure};
 pub use portrait::{Densities, Portrait, densities, portrait};
 pub use problem::{Alteration, Problem, Projection};
 pub use reference::{Reference, settle};
-pub use released::{Preparation, Release, ReleasedAt, ReleasedNorms};
+pub use released::{Preparation, Release};
 pub use resolution::Resolution;
 pub use validation::{Agreement, validate, validate_quantisation};

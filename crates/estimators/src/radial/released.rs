@@ -29,7 +29,7 @@ use transforms::weyl::radial::{GaussianTerm, GaussianVariables, weyl_channels};
 use vlasov::radial::Flow;
 
 use super::SetUpError;
-use crate::Estimate;
+use crate::{Estimate, ReleasedAt, ReleasedNorms};
 
 /// How the state is prepared.
 #[derive(Clone, Debug)]
@@ -52,28 +52,6 @@ pub struct Release {
     pub preparation: Preparation,
     /// Vlasov's; anything but the default is a negative control.
     pub flow: Flow,
-}
-
-/// What G16.T3 supposes of ω_N, measured.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct ReleasedNorms {
-    /// tr|\[x_i,ω_N\]|/(Nε), or for a mixed state tr|K|/(Nε), |K|² = Σ_i|\[x_i,ω_N\]|², which is larger.
-    pub position: Estimate,
-    /// The same with ε∇.
-    pub gradient: Estimate,
-    /// ‖W_N‖_{W^{1,1}}.
-    pub w11: Estimate,
-}
-
-/// One time.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct ReleasedAt {
-    /// t.
-    pub time: f64,
-    /// The weighted supremum.
-    pub weighted_sup: Estimate,
-    /// The (p, q) where it is taken.
-    pub at: (f64, f64),
 }
 
 /// Directions φ in phase space, and κ = ½, …, 8.
@@ -135,18 +113,18 @@ impl Release {
     }
 
     /// ε of a rung.
-    pub fn eps(&self, rung: usize) -> f64 {
-        match self.prepared(rung) {
+    fn eps(&self, rung: usize) -> Result<f64, SetUpError> {
+        Ok(match self.prepared(rung)? {
             Prepared::Sea(sea) => sea.eps(),
             Prepared::Mixture(_) => 1.0 / rung as f64,
-        }
+        })
     }
 
-    fn prepared(&self, rung: usize) -> Prepared<'_> {
-        match &self.preparation {
-            Preparation::ClosedShells { s } => Prepared::Sea(OscillatorSea { shells: rung, s: *s }),
+    fn prepared(&self, rung: usize) -> Result<Prepared<'_>, SetUpError> {
+        Ok(match &self.preparation {
+            Preparation::ClosedShells { s } => Prepared::Sea(OscillatorSea::new(rung, *s)?),
             Preparation::Mixture(state) => Prepared::Mixture(state),
-        }
+        })
     }
 
     /// Hartree against Vlasov at the times, which increase from 0, at every rung; `begin` hears of a rung before it is measured, and stops
@@ -163,7 +141,8 @@ impl Release {
         let (frame, mut classical) = (self.frame()?, None);
         let mut measured = Vec::new();
         for &rung in rungs {
-            if !begin(self.eps(rung)) {
+            let eps = self.eps(rung)?;
+            if !begin(eps) {
                 break;
             }
             let pushed = match (classical.take(), &self.preparation) {
@@ -178,27 +157,25 @@ impl Release {
                 let error = change(&hartree) + change(&pushed);
                 ReleasedAt { time, weighted_sup: Estimate::new(value, error), at }
             };
-            measured.push((self.eps(rung), times.iter().enumerate().map(at).collect()));
+            measured.push((eps, times.iter().enumerate().map(at).collect()));
             classical = Some(pushed);
         }
         Ok(measured)
     }
 
-    /// What the theorem supposes of ω_N.
+    /// ε, and what the theorem supposes of ω_N; for a mixed state tr|K|, |K|² = Σ_i|\[x_i,ω_N\]|², which is larger than each tr|\[x_i,ω_N\]|.
     ///
     /// # Errors
     /// As [`Self::climb`].
-    pub fn norms(&self, rung: usize) -> Result<ReleasedNorms, SetUpError> {
-        let state = match self.prepared(rung) {
+    pub fn norms(&self, rung: usize) -> Result<(f64, ReleasedNorms), SetUpError> {
+        let eps = self.eps(rung)?;
+        let state = match self.prepared(rung)? {
             Prepared::Mixture(state) => state,
             Prepared::Sea(sea) => {
                 let exact = |value: f64| Estimate::new(value, 1e-12 * value);
                 let (w11, error) = sea.w11();
-                return Ok(ReleasedNorms {
-                    position: exact(sea.position_commutator()),
-                    gradient: exact(sea.gradient_commutator()),
-                    w11: Estimate::new(w11, error),
-                });
+                let [position, gradient] = [sea.position_commutator(), sea.gradient_commutator()].map(exact);
+                return Ok((eps, ReleasedNorms { position, gradient, w11: Estimate::new(w11, error) }));
             }
         };
         let frame = self.frame()?;
@@ -212,16 +189,13 @@ impl Release {
             let [fine, coarse] = ROUGH.map(|fineness| commutator(phi, fineness));
             let (fine, coarse) = (fine?, coarse?);
             let estimate = Estimate::new(fine.0, fine.1 + (fine.0 - coarse.0).abs());
-            Ok(estimate.scaled(kappa * self.eps(rung).powi(2)))
+            Ok(estimate.scaled(kappa * eps * eps))
         };
         // v = η + ½βξ
         let (half_a, half_beta) = (0.5 * frame.oscillator(), 0.5 * frame.expansion());
         let w11 = L1Norms::of_state(state).w11();
-        Ok(ReleasedNorms {
-            position: of(0.0, 1.0)?,
-            gradient: of(half_a.atan2(half_beta), half_a.hypot(half_beta))?,
-            w11: Estimate::new(w11.value, w11.error),
-        })
+        let (position, gradient) = (of(0.0, 1.0)?, of(half_a.atan2(half_beta), half_a.hypot(half_beta))?);
+        Ok((eps, ReleasedNorms { position, gradient, w11: Estimate::new(w11.value, w11.error) }))
     }
 
     /// The frame in which the state stands still under free flow.
@@ -242,9 +216,9 @@ impl Release {
         frame: &ComovingFrame,
         fineness: Fineness,
     ) -> Result<(ChannelHartree, usize), SetUpError> {
-        let (a, eps) = (frame.oscillator(), self.eps(rung));
+        let (a, eps) = (frame.oscillator(), self.eps(rung)?);
         let scaling = Scaling::new(3, eps)?;
-        let (prepared, gained) = (self.prepared(rung), self.interaction.sup().unwrap_or(0.0));
+        let (prepared, gained) = (self.prepared(rung)?, self.interaction.sup().unwrap_or(0.0));
         let energy = match &prepared {
             Prepared::Sea(sea) => {
                 let tail = fineness.share * AIRY_TAIL * eps.powf(2.0 / 3.0);

@@ -7,7 +7,7 @@
 use num_complex::Complex64;
 use operators::{DensityOperator, product_with_adjoint};
 use phase_space::Scaling;
-use phase_space::fourier::PlaneTransform;
+use phase_space::fourier::{ComplexTransform, PlaneTransform};
 use phase_space::line::{Axis, PhaseGrid, WignerFunction};
 
 use super::orbital_error::OrbitalError;
@@ -142,6 +142,25 @@ impl Orbitals {
         let mut rho = vec![0.0; self.axis.len()];
         for phi in self.values.chunks_exact(self.axis.len()) {
             rho.iter_mut().zip(phi).for_each(|(rho, z)| *rho += z.norm_sqr() / self.n as f64);
+        }
+        rho
+    }
+
+    /// ρ on `factor` times the points, i = 0 that of the axis, from the orbitals' trigonometric interpolation. ρ has twice the wave numbers of the
+    /// orbitals: on their own points it may be known no better than at these.
+    pub fn refined_density(&self, factor: usize) -> Vec<f64> {
+        let (n, fine) = (self.axis.len(), factor * self.axis.len());
+        let (mut forward, mut inverse) = (ComplexTransform::new(n), ComplexTransform::new(fine));
+        let mut rho = vec![0.0; fine];
+        let scale = (factor * factor) as f64 / self.n as f64;
+        for phi in self.values.chunks_exact(n) {
+            let mut modes = phi.to_vec();
+            forward.forward(&mut modes);
+            let mut values = vec![Complex64::ZERO; fine];
+            values[..n.div_ceil(2)].copy_from_slice(&modes[..n.div_ceil(2)]);
+            values[fine - n / 2..].copy_from_slice(&modes[n - n / 2..]);
+            inverse.inverse(&mut values);
+            rho.iter_mut().zip(&values).for_each(|(rho, z)| *rho += scale * z.norm_sqr());
         }
         rho
     }

@@ -16,6 +16,7 @@ use phase_space::Scaling;
 use phase_space::radial::{AngularMomenta, RadialGrid};
 
 use super::oscillator::OscillatorBasis;
+use crate::HartreeError;
 
 /// Nodes of a panel, and panels a shell, of integrals over ζ of what oscillates with every shell.
 const NODES: NonZeroUsize = NonZeroUsize::new(16).unwrap();
@@ -26,13 +27,27 @@ const TAIL: f64 = 7.0;
 /// M filled shells of −ε²Δ + s²|x|², ε = N^{−1/3}.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct OscillatorSea {
-    /// M, at least 1.
-    pub shells: usize,
-    /// s.
-    pub s: f64,
+    shells: usize,
+    s: f64,
 }
 
 impl OscillatorSea {
+    /// M ≥ 1 shells of the trap s²|x|².
+    ///
+    /// # Errors
+    /// [`HartreeError::Sea`]: no shell, or s not positive and finite.
+    pub fn new(shells: usize, s: f64) -> Result<Self, HartreeError> {
+        if shells == 0 || !(s > 0.0 && s.is_finite()) {
+            return Err(HartreeError::Sea { shells, s });
+        }
+        Ok(Self { shells, s })
+    }
+
+    /// s.
+    pub fn s(&self) -> f64 {
+        self.s
+    }
+
     /// N = M(M+1)(M+2)/6.
     pub fn n(&self) -> f64 {
         (self.shells * (self.shells + 1) * (self.shells + 2)) as f64 / 6.0

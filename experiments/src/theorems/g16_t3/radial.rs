@@ -1,6 +1,7 @@
 //! G16.T3 in its own setting d = 3, for rotation-invariant states: mixed ones inside the hypotheses, and closed shells, which are pure.
 //!
-//! Measured are p ∥ q, |p| and |q| up to about 8: of a rotation-invariant state an observable is a function of |p|, |q| and p·q.
+//! Measured are p ∥ q, |p| ≤ 8 and |q| ≤ 16b/a with the scale b and the oscillator a of the comoving frame: of a rotation-invariant state an
+//! observable is a function of |p|, |q| and p·q.
 //! For closed shells of −ε²Δ + |x|², N = M(M+1)(M+2)/6, in closed form
 //!
 //! tr|[x_i,ω_N]| = tr|[ε∂_i,ω_N]| = (2ε)^{1/2} Σ_{j<M}(M−j)(j+1)^{1/2} = O(Nε),
@@ -10,14 +11,14 @@
 use std::sync::Arc;
 
 use estimators::Estimate;
-use estimators::radial::{Preparation, Problem, Release, ReleasedNorms};
+use estimators::radial::{Preparation, Problem, Release};
 use kernels::Gaussian;
 use states::radial::CenteredMixture;
 use vlasov::radial::Flow;
 
 use super::{ID, STATEMENT};
 use crate::claim::{Claim, Findings};
-use crate::exhibits::pure_states::{GRADIENT, POSITION, W11, hypothesis, said};
+use crate::exhibits::pure_states::{GRADIENT, POSITION, W11, hypothesis, rows_of_norms, said};
 use crate::facade::{LaboratoryError, Tier};
 use crate::laboratory::{Geometry, HypothesisKind, Laboratory, rate, rates, row_in};
 use crate::record::{Rate, Row, Setting};
@@ -152,14 +153,9 @@ fn climb(
 
 /// The three norms, each along the rungs.
 fn supposed(name: &str, release: &Release, rungs: &[usize]) -> Result<[Vec<Row>; 3], LaboratoryError> {
-    let norms: Vec<(f64, ReleasedNorms)> = rungs
-        .iter()
-        .map(|&rung| Ok((release.eps(rung), release.norms(rung).map_err(refused)?)))
-        .collect::<Result<_, LaboratoryError>>()?;
-    let of = |quantity: &str, part: fn(&ReleasedNorms) -> Estimate| {
-        norms.iter().map(|(eps, norms)| in_space(name, *eps, 0.0, quantity, part(norms))).collect()
-    };
-    Ok([of(POSITION, |n| n.position), of(GRADIENT, |n| n.gradient), of(W11, |n| n.w11)])
+    let norms =
+        rungs.iter().map(|&rung| release.norms(rung)).collect::<Result<Vec<_>, _>>().map_err(refused)?;
+    Ok(rows_of_norms(&norms, |eps, quantity, value| in_space(name, eps, 0.0, quantity, value)))
 }
 
 fn in_space(trial: &str, eps: f64, time: f64, quantity: &str, estimate: Estimate) -> Row {

@@ -29,10 +29,10 @@ impl Release {
         let waves = |reach: f64| (fineness.share * WAVE * reach / PI).ceil() as usize;
         let nodes = |all: [usize; 3]| all.map(|n| (fineness.share * n as f64).ceil() as usize);
         let v = self.interaction.as_ref();
-        Ok(match self.prepared(rung) {
+        Ok(match self.prepared(rung)? {
             Prepared::Sea(sea) => {
                 let (end, eps) = (sea.extent(), sea.eps());
-                let units = [(eps / sea.s).sqrt(), (eps * sea.s).sqrt()];
+                let units = [(eps / sea.s()).sqrt(), (eps * sea.s()).sqrt()];
                 let reach = reach(units[0] * end, units[1] * end);
                 let [n_zeta, n_theta, n_mu] = nodes(PURE_NODES);
                 let points = isotropic_points(&interpolatory(&sea, n_zeta), units, [n_theta, n_mu]);
