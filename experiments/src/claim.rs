@@ -33,6 +33,8 @@ pub type Measurement = Box<dyn Fn(&Laboratory) -> Result<Findings, LaboratoryErr
 pub struct ControlSpec {
     /// What is made wrong.
     pub name: String,
+    /// What must be said of it: violated, or unresolved where the data decide nothing.
+    pub wanted: Verdict,
     /// The measurement with it.
     pub measure: Measurement,
 }
@@ -100,9 +102,15 @@ impl Claim {
         self
     }
 
-    /// Adds a negative control.
+    /// Adds a negative control, which must come out violated.
     pub fn control(mut self, name: &str, measure: Measurement) -> Self {
-        self.controls.push(ControlSpec { name: name.to_owned(), measure });
+        self.controls.push(ControlSpec { name: name.to_owned(), wanted: Verdict::Violated, measure });
+        self
+    }
+
+    /// Adds a negative control of which nothing can be said: it must come out unresolved.
+    pub fn undecidable(mut self, name: &str, measure: Measurement) -> Self {
+        self.controls.push(ControlSpec { name: name.to_owned(), wanted: Verdict::Unresolved, measure });
         self
     }
 
@@ -140,7 +148,8 @@ impl Claim {
                 let findings = (control.measure)(laboratory)?;
                 // checks alone are judged alone: an order that nobody asked for must not make the control fail
                 let (verdict, reason) = findings.judge(self.theta.filter(|_| !findings.has_checks_alone()));
-                let failed_as_it_must = verdict != Verdict::Consistent;
+                // a wrong thing that is merely not resolved has not been seen to be wrong
+                let failed_as_it_must = verdict == control.wanted;
                 Ok(Control { name: control.name.clone(), verdict, failed_as_it_must, reason })
             })
             .collect()

@@ -234,14 +234,14 @@ pub enum Relation {
     AtLeast,
 }
 
-/// A negative control: it must not come out consistent.
+/// A negative control: it must come out violated, or unresolved where the data decide nothing.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Control {
     /// What was made wrong, e.g. `v in place of 2v in Vlasov`.
     pub name: String,
     /// What the same check says of it.
     pub verdict: Verdict,
-    /// `verdict` is not `consistent`.
+    /// `verdict` is the one that was wanted.
     pub failed_as_it_must: bool,
     /// The number that gave it away.
     pub reason: String,

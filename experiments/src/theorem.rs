@@ -6,6 +6,7 @@ use crate::laboratory::{Geometry, HypothesisKind, Laboratory, Rungs, rates};
 use crate::record::{Hypothesis, Rate};
 use crate::scenario::Quantity;
 use crate::trial::Trial;
+use estimators::Verdict;
 
 /// Makes a trial that has no parameters.
 type Fixed<P> = fn() -> Result<Trial<P>, LaboratoryError>;
@@ -28,7 +29,7 @@ pub struct Theorem<P: Geometry> {
     trials: Vec<(Maker<P>, Option<f64>)>,
     beyond: Vec<Fixed<P>>,
     /// Each with an exponent of its own, or the theorem's.
-    controls: Vec<(&'static str, Maker<P>, Option<f64>)>,
+    controls: Vec<(&'static str, Verdict, Maker<P>, Option<f64>)>,
     extras: Vec<Extra>,
     /// How many trials the quick tier measures.
     quick: usize,
@@ -113,7 +114,17 @@ impl<P: Geometry> Theorem<P> {
         name: &'static str,
         trial: impl Fn() -> Result<Trial<P>, LaboratoryError> + Send + Sync + 'static,
     ) -> Self {
-        self.controls.push((name, Box::new(trial), None));
+        self.controls.push((name, Verdict::Violated, Box::new(trial), None));
+        self
+    }
+
+    /// A negative control of which nothing can be said.
+    pub fn undecidable(
+        mut self,
+        name: &'static str,
+        trial: impl Fn() -> Result<Trial<P>, LaboratoryError> + Send + Sync + 'static,
+    ) -> Self {
+        self.controls.push((name, Verdict::Unresolved, Box::new(trial), None));
         self
     }
 
@@ -124,7 +135,7 @@ impl<P: Geometry> Theorem<P> {
         name: &'static str,
         trial: impl Fn() -> Result<Trial<P>, LaboratoryError> + Send + Sync + 'static,
     ) -> Self {
-        self.controls.push((name, Box::new(trial), Some(theta)));
+        self.controls.push((name, Verdict::Violated, Box::new(trial), Some(theta)));
         self
     }
 
@@ -143,10 +154,11 @@ impl<P: Geometry> Theorem<P> {
             .collect();
         let controls = std::mem::take(&mut self.controls)
             .into_iter()
-            .map(|(name, make, theta)| {
+            .map(|(name, wanted, make, theta)| {
                 let (quantities, theta) = (self.quantities.clone(), theta.unwrap_or(self.theta));
                 ControlSpec {
                     name: name.to_owned(),
+                    wanted,
                     measure: Box::new(move |lab| control(lab, &make()?, &quantities, theta)),
                 }
             })

@@ -33,6 +33,7 @@
 //! - [`mod@line`], [`mod@radial`]: the pair in each geometry, its distances and what they cost.
 
 mod estimate;
+mod exchange;
 pub mod line;
 pub mod radial;
 pub mod rates;
@@ -40,5 +41,6 @@ mod released;
 pub mod verdict;
 
 pub use estimate::{Estimate, RESOLVED_FRACTION};
+pub use exchange::ExchangeAt;
 pub use released::{ReleasedAt, ReleasedNorms};
 pub use verdict::Verdict;

@@ -15,6 +15,9 @@ pub enum HartreeError {
     /// The scaling of another dimension.
     #[error("channels of angular momentum have d = 3 and N = ε^(−3), but the scaling was given for d = {0}")]
     Space(u32),
+    /// Sparse angular momenta, which exchange would couple to those that are left out.
+    #[error("exchange couples every angular momentum: take AngularMomenta::full")]
+    Sparse,
     /// Closed shells of an oscillator that are none.
     #[error(
         "closed shells need at least one shell and a trap s²|x|² with s > 0, not {shells} shells and s = {s}"
@@ -25,6 +28,9 @@ pub enum HartreeError {
         /// s.
         s: f64,
     },
+    /// Levels that cannot be filled.
+    #[error(transparent)]
+    Filling(#[from] crate::FillingError),
     /// A Hamiltonian of a channel.
     #[error(transparent)]
     Hamiltonian(#[from] operators::radial::HamiltonianError),

@@ -62,7 +62,9 @@
 
 mod error;
 mod extrapolation;
+mod fermi_dirac;
 pub mod line;
 pub mod radial;
 
 pub use error::HartreeError;
+pub use fermi_dirac::{FermiDirac, FillingError};

@@ -9,9 +9,10 @@ use num_complex::Complex64;
 use phase_space::Scaling;
 use phase_space::line::{Axis, PhaseGrid, WignerFunction};
 use phase_space::splitting::Splitting;
+use semiclassical_hartree::FermiDirac;
 use semiclassical_hartree::line::{
-    Exchange, External, FermiDirac, KernelHartree, Model, NaturalOrbitals, OrbitalDynamics, OrbitalError,
-    Orbitals, dense_evolution, ground_state, oscillator_levels, thermal_state,
+    Exchange, External, KernelHartree, Model, NaturalOrbitals, OrbitalDynamics, OrbitalError, Orbitals,
+    dense_evolution, ground_state, oscillator_levels, thermal_state,
 };
 
 fn scaling(n: usize) -> Scaling {
@@ -31,7 +32,7 @@ fn released(v: Gaussian) -> Model {
 /// Two levels share what one particle is.
 #[test]
 fn levels_are_filled_to_n() {
-    let two = FermiDirac::fill(&[0.0, 0.0], 1, 0.3, 1e-9).unwrap();
+    let two = FermiDirac::fill(&[(0.0, 1.0), (0.0, 1.0)], 1.0, 0.3, 1e-9).unwrap();
     assert!(two.chemical_potential.abs() < 1e-12 && (two.entropy() - 2.0 * LN_2).abs() < 1e-12);
     let f = oscillator_levels(scaling(8), 1.0, 0.4, 1e-10).unwrap();
     assert!((f.occupations.iter().sum::<f64>() - 8.0).abs() < 1e-9 && f.left_out < 1e-8 && f.left_out > 0.0);
@@ -44,8 +45,16 @@ fn levels_are_filled_to_n() {
     assert!(sea.is_determinant());
     let exact = Orbitals::oscillator_sea(&axis, scaling(8), 1.0).unwrap();
     assert!(sea.hilbert_schmidt_distance(&exact).unwrap() < 1e-12);
-    assert!(matches!(oscillator_levels(scaling(8), 1.0, 0.0, 1e-10), Err(OrbitalError::Setting { .. })));
-    assert!(matches!(oscillator_levels(scaling(8), 1.0, 0.4, 0.0), Err(OrbitalError::Setting { .. })));
+    assert!(matches!(oscillator_levels(scaling(8), 1.0, 0.0, 1e-10), Err(OrbitalError::Filling(_))));
+    assert!(matches!(oscillator_levels(scaling(8), 1.0, 0.4, 0.0), Err(OrbitalError::Filling(_))));
+    assert!(FermiDirac::fill(&[(0.0, 1.0)], 1.0, 0.3, 1e-9).is_err());
+    // a shell of three is three levels
+    let shell = FermiDirac::fill(&[(0.0, 1.0), (1.0, 3.0)], 2.0, 0.3, 1e-9).unwrap();
+    let levels = FermiDirac::fill(&[(0.0, 1.0), (1.0, 1.0), (1.0, 1.0), (1.0, 1.0)], 2.0, 0.3, 1e-9).unwrap();
+    assert!(
+        (shell.entropy() - levels.entropy()).abs() < 1e-13
+            && shell.occupations[..] == levels.occupations[..2]
+    );
 }
 
 #[test]

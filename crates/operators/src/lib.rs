@@ -96,5 +96,5 @@ pub use density::DensityOperator;
 pub use eigenvectors::{Eigenvectors, hermitian_eigenvectors, symmetric_eigenvectors};
 pub use error::{BandError, KernelError, SpectrumError};
 pub use low_rank::{LowRankTraceNorm, low_rank_commutator};
-pub use multiply::{product, product_with_adjoint};
+pub use multiply::{product, product_with_adjoint, real_product};
 pub use product::{WEIGHTED_RESOLVENT_CONSTANT, hilbert_schmidt_of_product, weighted_resolvent};

@@ -1,4 +1,4 @@
-//! Products of dense complex matrices that are kept row by row, by faer, on one thread.
+//! Products of dense matrices that are kept row by row, by faer, on one thread.
 
 use faer::linalg::matmul::matmul;
 use faer::{Accum, MatMut, MatRef, Par};
@@ -15,6 +15,19 @@ pub fn product(a: &[Complex64], b: &[Complex64], inner: usize, c: &mut [Complex6
     let b = MatRef::from_row_major_slice(b, inner, columns);
     let c = MatMut::from_row_major_slice_mut(c, rows, columns);
     matmul(c, Accum::Replace, a, b, Complex64::ONE, Par::Seq);
+}
+
+/// [`product`] of real matrices.
+///
+/// # Panics
+/// As there.
+pub fn real_product(a: &[f64], b: &[f64], inner: usize, c: &mut [f64]) {
+    let (rows, columns) = (a.len() / inner, b.len() / inner);
+    assert!(a.len() == rows * inner && b.len() == inner * columns && c.len() == rows * columns, "C = AB");
+    let a = MatRef::from_row_major_slice(a, rows, inner);
+    let b = MatRef::from_row_major_slice(b, inner, columns);
+    let c = MatMut::from_row_major_slice_mut(c, rows, columns);
+    matmul(c, Accum::Replace, a, b, 1.0, Par::Seq);
 }
 
 /// C = AB*: `c[i·m + j]` = Σ_k `a[i·p + k]`·conj `b[j·p + k]`, B being m × p, p = `inner`.

@@ -180,7 +180,7 @@ pub fn checks(checks: &[Check]) -> Table<6> {
 /// Negative controls.
 pub fn controls(controls: &[Control]) -> Table<4> {
     let mut table = Table::new(
-        "Negative controls: the same check with one thing wrong must not come out consistent",
+        "Negative controls: the same check with one thing wrong must come out violated, or unresolved where nothing can be said",
         [("made wrong", Left), ("verdict", Left), ("failed as it must", Left), ("what gave it away", Left)],
     );
     for control in controls {

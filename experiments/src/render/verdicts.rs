@@ -17,7 +17,8 @@ A computation proves no theorem. For every claim a verdict says one of three thi
 
 `own` is a trial in the theorem's own dimension d = 3, `analogue` one in d = 1, where ε = 1/N. Trace-like values are
 divided by N, Hilbert–Schmidt values by √N. A claimed exponent bounds the order from below: the measured one may be
-larger. Every claim carries controls, the same check with one thing wrong; they must not come out consistent.
+larger. Every claim carries controls, the same check with one thing wrong; they must come out
+violated, or, where the data decide nothing, unresolved.
 
 ";
 

@@ -36,6 +36,7 @@ pub fn all() -> Vec<Claim> {
         radial::s_3::own(),
         s_4::claim(),
         s_5::claim(),
+        radial::s_5::own(),
         p16_1::claim(),
         p16_2::claim(),
         p16_3::claim(),

@@ -105,7 +105,7 @@ pub fn claim() -> Claim {
         }),
     )
     .control("a mixed state: a thermal Gaussian in place of the sea", Box::new(|_| mixed()))
-    .control(
+    .undecidable(
         "a force too weak for its ladder: rungs before dephasing",
         Box::new(|_| judged(&TRIALS[2], &climb(&TRIALS[2].sea()?, CONTROL, &[LATE])?)),
     )

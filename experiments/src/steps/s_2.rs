@@ -20,7 +20,7 @@ pub fn claim() -> Claim {
     Claim::step("S.2", "Wigner∘Weyl = 1; tr ω = N∬W; ‖ω‖²_HS = N(2π)^d‖W‖²_{L²}", Box::new(identities))
         .measuring(&["‖Wigner(Weyl(W)) − W‖_{L²}/‖W‖_{L²}", "|tr ω/N − ∬W|", "|‖ω‖²_HS/(2πN‖W‖²) − 1|"])
         .on(&["gaussian(+1)/two-bumps", "gaussian(+1)/fermi-dirac(1)"])
-        .control("the unmasked Weyl matrix", Box::new(unmasked))
+        .undecidable("the unmasked Weyl matrix", Box::new(unmasked))
 }
 
 fn refused(error: impl std::fmt::Display) -> LaboratoryError {

@@ -1,4 +1,4 @@
-//! S.5. Exchange is subleading: Hartree–Fock against Hartree from the same state. Read in the analogue d = 1.
+//! S.5. Exchange is subleading: Hartree–Fock against Hartree from the same state. Here the analogue d = 1; R³ is in `radial::s_5`.
 //!
 //! X(x;y) = V(x−y)ω(x;y)/N has the symbol x_W(x,v) = ε^d∫V(εy)G(x,y)e^{−iv·y}dy, G(x,y) = ∫W(x,v)e^{iv·y}dv. For a smooth V
 //!
@@ -15,8 +15,8 @@
 
 use std::sync::Arc;
 
-use estimators::Estimate;
-use estimators::line::{ExchangeAt, ExchangePair};
+use estimators::line::ExchangePair;
+use estimators::{Estimate, ExchangeAt};
 use kernels::{Gaussian, Interaction, InversePower};
 
 use super::s_1::ordered;
@@ -31,7 +31,7 @@ pub const DENSITY: &str = "‖ρ^HF−ρ^H‖_{L¹}";
 const KERNEL: &str = "‖ω^HF−P‖_HS/√N, P by Runge and Kutta on the kernel";
 
 /// The trap s²x² before the release.
-const TRAP: f64 = 1.0;
+pub(super) const TRAP: f64 = 1.0;
 const TIMES: [f64; 2] = [0.25, 0.5];
 /// N of the controls.
 const CONTROL: [usize; 4] = [3, 4, 5, 6];
@@ -40,18 +40,42 @@ const SMALL: (f64, f64, f64) = (4.0, 0.25, 0.25);
 const SEEN: f64 = 1e-6;
 
 /// V and a state, and how the distances fall.
-struct Setting {
-    name: &'static str,
-    interaction: fn() -> Result<Arc<dyn Interaction>, LaboratoryError>,
+pub(super) struct Setting {
+    pub name: &'static str,
+    pub interaction: fn() -> Result<Arc<dyn Interaction>, LaboratoryError>,
     /// T.
-    temperature: f64,
+    pub temperature: f64,
     /// Of trace, Hilbert–Schmidt norm and density; none where it is not judged.
-    exponents: [Option<f64>; 3],
+    pub exponents: [Option<f64>; 3],
     /// Exponents are seen to this.
-    within: f64,
-    ladder: &'static [usize],
+    pub within: f64,
+    pub ladder: &'static [usize],
     /// Rungs of the quick tier; none for another trial there.
-    quick: &'static [usize],
+    pub quick: &'static [usize],
+}
+
+/// Both dynamics from one state, in either geometry.
+pub(super) trait Both {
+    /// N of a rung.
+    fn particles(&self, rung: usize) -> Result<f64, LaboratoryError>;
+    /// The distances at the times.
+    fn measure(&self, rung: usize, times: &[f64]) -> Result<Vec<ExchangeAt>, LaboratoryError>;
+    /// A row with N particles.
+    fn row(trial: &str, n: f64, time: f64, quantity: &str, value: Estimate) -> Row;
+}
+
+impl Both for ExchangePair {
+    fn particles(&self, rung: usize) -> Result<f64, LaboratoryError> {
+        Ok(rung as f64)
+    }
+
+    fn measure(&self, rung: usize, times: &[f64]) -> Result<Vec<ExchangeAt>, LaboratoryError> {
+        self.measure(1.0 / rung as f64, times).map_err(refused)
+    }
+
+    fn row(trial: &str, n: f64, time: f64, quantity: &str, value: Estimate) -> Row {
+        row(trial, 1.0 / n, time, quantity, value)
+    }
 }
 
 const SETTINGS: [Setting; 5] = [
@@ -102,7 +126,7 @@ const SETTINGS: [Setting; 5] = [
     },
 ];
 
-fn gaussian(strength: f64) -> Result<Arc<dyn Interaction>, LaboratoryError> {
+pub(super) fn gaussian(strength: f64) -> Result<Arc<dyn Interaction>, LaboratoryError> {
     Ok(Arc::new(Gaussian::new(strength, 1.0).map_err(refused)?))
 }
 
@@ -135,8 +159,8 @@ pub fn claim() -> Claim {
     )
     .control("the kernel's evolution against orbitals without exchange", Box::new(|_| against_the_kernel(false)))
     .remark(
-        "In d = 3 the same symbols give order 5 for smooth V and 3 − α for |x|^(−α), Coulomb included: exchange is subleading there. \
-         That it is not for |x|^(−α) on the line, 1 − α < 1, is a fact about d = 1.",
+        "In R³, where S.5 is measured too, the orders are 5 for smooth V and 3 − α for |x|^(−α), Coulomb included: exchange is subleading \
+         there. That it is not for |x|^(−α) on the line, 1 − α < 1, is a fact about d = 1.",
     )
 }
 
@@ -147,22 +171,29 @@ impl Setting {
     }
 
     fn measured(&self, laboratory: &Laboratory, averaged: bool) -> Result<Findings, LaboratoryError> {
+        let pair = ExchangePair::new((self.interaction)()?, TRAP, self.temperature);
+        self.findings(laboratory, &ExchangePair { averaged, ..pair })
+    }
+
+    /// The distances along the ladder, and their orders against the exponents.
+    pub(super) fn findings<B: Both>(
+        &self,
+        laboratory: &Laboratory,
+        both: &B,
+    ) -> Result<Findings, LaboratoryError> {
         let quick = laboratory.tier() == Tier::Quick;
         let (ladder, times) = if quick { (self.quick, &TIMES[..1]) } else { (self.ladder, &TIMES[..]) };
-        let pair =
-            ExchangePair { averaged, ..ExchangePair::new((self.interaction)()?, TRAP, self.temperature) };
         let mut rows: [Vec<Row>; 3] = Default::default();
-        for &n in ladder {
+        for &rung in ladder {
             if laboratory.progress().cancelled() {
                 break;
             }
-            laboratory.progress().message(&format!("{}: N = {n}", self.name));
-            let eps = 1.0 / n as f64;
-            for at in pair.measure(eps, times).map_err(refused)? {
-                let ExchangeAt { time, trace, hilbert_schmidt, density } = at;
+            let n = both.particles(rung)?;
+            laboratory.progress().message(&format!("{}: N = {n:.0}", self.name));
+            for ExchangeAt { time, trace, hilbert_schmidt, density } in both.measure(rung, times)? {
                 let measured = [(TRACE, trace), (HILBERT_SCHMIDT, hilbert_schmidt), (DENSITY, density)];
                 for (rows, (quantity, value)) in rows.iter_mut().zip(measured) {
-                    rows.push(row(self.name, eps, time, quantity, value));
+                    rows.push(B::row(self.name, n, time, quantity, value));
                 }
             }
         }

@@ -35,7 +35,7 @@ pub fn claim() -> Claim {
         .control("v for 2v in Vlasov", wrong::speed_in_vlasov)
         .control("v for 2v in both dynamics", wrong::speed_in_both)
         .control("the 2019 sign of the force", wrong::flipped_force)
-        .control("quadratic null test: ω = ω̃, no rate", trial::quadratic)
+        .undecidable("quadratic null test: ω = ω̃, no rate", trial::quadratic)
         .also(exhibits::observable_growth)
         .also(|laboratory| exhibits::growth_in_time(laboratory, Quantity::Observables))
         .also(pure_states::released)

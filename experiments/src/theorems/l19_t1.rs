@@ -69,7 +69,7 @@ pub fn claim() -> Claim {
             "The exponent 11/12 − α/2 bounds the order from below; a smooth ρ makes V∗ρ smooth, and smooth data have order 2 for \
              every α. The claimed exponent in the ledger is that of the trial whose order is printed.",
         )
-        .control("α = 1, which the line does not carry", Box::new(wrong::coulomb_on_the_line))
+        .undecidable("α = 1, which the line does not carry", Box::new(wrong::coulomb_on_the_line))
 }
 
 /// The claim in its own setting, for rotation-invariant data.

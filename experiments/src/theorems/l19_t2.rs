@@ -59,7 +59,7 @@ pub fn claim() -> Claim {
             "On the line α = 1 is not locally integrable, and refused. At α = 0.9 the strength is 0.1: −|x|^(−0.9) at full strength \
              folds the state within t = 1 beyond what was resolved.",
         )
-        .control("α = 1, which the line does not carry", Box::new(wrong::coulomb_on_the_line))
+        .undecidable("α = 1, which the line does not carry", Box::new(wrong::coulomb_on_the_line))
 }
 
 /// The claim in its own setting, for rotation-invariant data: Coulomb's repulsion and gravity among them.

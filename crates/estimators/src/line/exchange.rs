@@ -19,7 +19,7 @@ use phase_space::splitting::Splitting;
 
 use super::SetUpError;
 use super::sea_distances::{FINER, difference, l1_with_kinks};
-use crate::Estimate;
+use crate::{Estimate, ExchangeAt};
 
 /// One state, two dynamics.
 #[derive(Clone, Debug)]
@@ -32,19 +32,6 @@ pub struct ExchangePair {
     pub temperature: f64,
     /// Exchange as a potential, its average over ω: a negative control.
     pub averaged: bool,
-}
-
-/// One time.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct ExchangeAt {
-    /// t.
-    pub time: f64,
-    /// tr|ω^HF − ω^H|/N.
-    pub trace: Estimate,
-    /// ‖ω^HF − ω^H‖_HS/√N.
-    pub hilbert_schmidt: Estimate,
-    /// ‖ρ^HF − ρ^H‖_{L¹}.
-    pub density: Estimate,
 }
 
 /// Levels that are filled less are left out, from both dynamics alike.

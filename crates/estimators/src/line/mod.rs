@@ -21,7 +21,7 @@ pub use commutator_density::{CommutatorDensity, commutator_density};
 pub use distances::{Distances, distances};
 pub use driven_sea::{Cosine, DrivenSea};
 pub use duhamel::{DuhamelLedger, Link, duhamel_ledger};
-pub use exchange::{ExchangeAt, ExchangePair};
+pub use exchange::ExchangePair;
 pub use identity::{IdentityResidual, SourceTerm, conjugation_identity};
 pub use localised_commutator::{LocalisedCommutator, RadiusLimits, trajectory_budget};
 pub use observables::{ObservableMap, observable_map};

@@ -32,6 +32,9 @@ pub enum SetUpError {
     /// The second discretisation of Hartree.
     #[error(transparent)]
     Direct(#[from] hartree::radial::DirectError),
+    /// Matrices of closed shells.
+    #[error(transparent)]
+    ClosedShells(#[from] hartree::radial::closed_shells::GroundStateError),
     /// A Hamiltonian of a channel.
     #[error(transparent)]
     Hamiltonian(#[from] operators::radial::HamiltonianError),

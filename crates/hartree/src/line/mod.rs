@@ -24,7 +24,7 @@ mod thomas_fermi;
 mod weyl;
 
 pub use dense_evolution::dense_evolution;
-pub use fermi_dirac::{FermiDirac, oscillator_levels};
+pub use fermi_dirac::oscillator_levels;
 pub use fermi_edge::{WIGNER_EDGE_SCALE, airy_tail, husimi_edge, sea_at_the_edge, wigner_edge};
 pub use fock::OrbitalEnergy;
 pub use ground_state::{GroundState, Iteration, SelfConsistency, ground_state, ground_state_with};

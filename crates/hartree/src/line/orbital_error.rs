@@ -53,6 +53,9 @@ pub enum OrbitalError {
         /// |⟨φ_j|φ_k⟩ − δ_jk|.
         defect: f64,
     },
+    /// Levels that cannot be filled.
+    #[error(transparent)]
+    Filling(#[from] crate::FillingError),
     /// f_j outside [0, 1].
     #[error("orbital {orbital} is occupied {value} times, which is not in [0, 1]")]
     Occupation {

@@ -9,13 +9,13 @@ use num_complex::Complex64;
 use phase_space::Scaling;
 use phase_space::line::Axis;
 
-use super::fermi_dirac::FermiDirac;
 use super::fock::{Fock, OrbitalEnergy};
 use super::ground_state::{Field, Filled, euclidean};
 use super::model::Model;
 use super::orbital_error::OrbitalError;
 use super::orbital_resolution::OrbitalResolution;
 use super::orbitals::Orbitals;
+use crate::FermiDirac;
 use crate::extrapolation::Extrapolation;
 
 /// Pairs remembered.
@@ -71,9 +71,12 @@ pub fn thermal_state(
 ) -> Result<ThermalState, OrbitalError> {
     let field = Field::new(Fock::new(model, axis, scaling)?);
     let n = field.fock.n;
+    let fill = |levels: &[f64]| {
+        let levels: Vec<_> = levels.iter().map(|e| (*e, 1.0)).collect();
+        FermiDirac::fill(&levels, n as f64, temperature, negligible)
+    };
     // what is out of range is refused here, and cannot fail below
-    FermiDirac::fill(&vec![0.0; n + 1], n, temperature, negligible)?;
-    let fill = |levels: &[f64]| FermiDirac::fill(levels, n, temperature, negligible);
+    fill(&vec![0.0; n + 1])?;
     let filled =
         |h: &[f64]| field.filled(h, |levels| fill(levels).map_or_else(|_| Vec::new(), |f| f.occupations));
     let mut past = Extrapolation::new(HISTORY);

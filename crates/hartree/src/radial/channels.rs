@@ -12,6 +12,7 @@
 //! splitting for a perturbation Q of k_ℓ, whose flow is exact; a Runge–Kutta–Nyström splitting keeps its order too, since
 //! `$[Q,[Q,[Q,k_\ell]]]=0$`. Q is taken at the time that the drifts have reached.
 
+mod exchange;
 mod observables;
 
 use std::f64::consts::PI;
@@ -28,6 +29,8 @@ use phase_space::splitting::{Splitting, Stage};
 use rayon::prelude::*;
 
 use crate::HartreeError;
+
+pub use exchange::ExchangeTerm;
 
 /// The centrifugal term.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -97,6 +100,7 @@ pub struct ChannelHartree {
     field: MeanField,
     channels: Vec<Channel>,
     splitting: Splitting,
+    exchange: Option<exchange::Exchange>,
     left_out: f64,
     time: f64,
 }
@@ -144,6 +148,7 @@ impl ChannelHartree {
         Ok(Self {
             n_particles: scaling.n(),
             splitting: settings.splitting,
+            exchange: None,
             time: 0.0,
             grid,
             momenta,
@@ -178,6 +183,7 @@ impl ChannelHartree {
             interaction: self.interaction.clone(),
             field: self.field.clone(),
             splitting: self.splitting,
+            exchange: self.exchange.clone(),
             left_out: self.left_out,
             time: self.time,
         }
@@ -200,7 +206,10 @@ impl ChannelHartree {
         for stage in self.splitting.composed(steps) {
             match stage {
                 Stage::Kick(b) => {
-                    kick = Some(self.phases(&diagonal, self.frame.time(clock), b * tau / self.eps)?);
+                    let (t, theta) = (self.frame.time(clock), b * tau / self.eps);
+                    kick = Some(self.phases(&diagonal, t, theta)?);
+                    // it keeps ρ and commutes with the kick
+                    self.exchange(t, theta)?;
                 }
                 Stage::Drift(a) => {
                     diagonal = self.kick_and_drift(kick.take().as_deref(), a * tau / self.eps);

@@ -7,7 +7,9 @@ mod factors;
 mod oscillator;
 mod oscillator_sea;
 mod shells;
+mod thermal_oscillator;
 
-pub use channels::{Barrier, ChannelHartree, Invariants, Settings};
+pub use channels::{Barrier, ChannelHartree, ExchangeTerm, Invariants, Settings};
 pub use direct::{DirectError, DirectHartree, DirectSettings, Extrapolated};
 pub use oscillator_sea::OscillatorSea;
+pub use thermal_oscillator::ThermalOscillator;

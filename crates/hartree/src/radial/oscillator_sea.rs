@@ -9,13 +9,11 @@ use std::f64::consts::PI;
 use std::num::NonZeroUsize;
 
 use gauss_quad::GaussLegendre;
-use num_complex::Complex64;
-use operators::BandHermitian;
 use operators::radial::{ChannelError, Channels};
 use phase_space::Scaling;
-use phase_space::radial::{AngularMomenta, RadialGrid};
+use phase_space::radial::RadialGrid;
 
-use super::oscillator::OscillatorBasis;
+use super::thermal_oscillator::filled_channels;
 use crate::HartreeError;
 
 /// Nodes of a panel, and panels a shell, of integrals over ζ of what oscillates with every shell.
@@ -69,26 +67,7 @@ impl OscillatorSea {
     /// # Errors
     /// [`ChannelError`]: values that are not finite.
     pub fn channels(&self, grid: &RadialGrid) -> Result<Channels, ChannelError> {
-        let basis = OscillatorBasis::new(self.eps(), self.s, self.shells - 1);
-        let empty = |n: usize| {
-            BandHermitian::from_diagonals(n, vec![vec![Complex64::ZERO; n]])
-                .map_err(|_| ChannelError::Mismatch)
-        };
-        let block = |l: usize| {
-            if l == self.shells {
-                return empty(grid.len());
-            }
-            let (n, u) = (basis.len(l), basis.values(grid, l));
-            let row = |i: usize| &u[i * n..(i + 1) * n];
-            let entry = |i: usize, j: usize| {
-                Complex64::from(row(i).iter().zip(row(j)).map(|(a, b)| a * b).sum::<f64>())
-            };
-            let diagonals =
-                (0..grid.len()).map(|d| (d..grid.len()).map(|i| entry(i, i - d)).collect()).collect();
-            BandHermitian::from_diagonals(grid.len(), diagonals).map_err(|_| ChannelError::Mismatch)
-        };
-        let blocks = (0..=self.shells).map(block).collect::<Result<Vec<_>, _>>()?;
-        Channels::new(*grid, AngularMomenta::full(self.shells), blocks)
+        filled_channels(self.eps(), self.s, &vec![1.0; self.shells], grid)
     }
 
     /// W_N at ζ² = (s|x|² + |v|²/s)/ε.

@@ -162,6 +162,16 @@ impl MeanField {
         StiffnessTable::new(wave_numbers, radii)
     }
 
+    /// V_K(r) = (2π²)^{−1}∫₀^K V̂(k)j₀(kr)k²dk, K = π/h: V without the wave numbers that the points do not carry, at a distance up to the sum of
+    /// nh and the reach. V_K∗f = V∗f for every f without them; unlike V, V_K is smooth.
+    pub fn interaction(&self, r: f64) -> f64 {
+        match &self.kind {
+            Kind::Zero => 0.0,
+            Kind::Moments(strength) => 0.5 * strength * r * r,
+            Kind::Waves(nodes) => nodes.iter().map(|(k, w)| w * j0(k * r)).sum(),
+        }
+    }
+
     /// ½∫(V∗ρ)ρ dx, the potential energy a particle.
     ///
     /// # Panics

@@ -41,6 +41,27 @@ impl Factors {
         &self.weights
     }
 
+    /// `[j·rank + k]` = q_k(j).
+    pub fn rows(&self) -> Vec<Complex64> {
+        let rank = self.rank();
+        let row =
+            |j: usize| (0..rank).map(move |k| Complex64::new(self.parts[(j, k)], self.parts[(j, rank + k)]));
+        (0..self.n()).flat_map(row).collect()
+    }
+
+    /// Other q_k with the same weights, in the shape of [`Self::rows`].
+    ///
+    /// # Panics
+    /// If there are not n times rank of them.
+    pub fn set_rows(&mut self, rows: &[Complex64]) {
+        let (n, rank) = (self.n(), self.rank());
+        assert_eq!(rows.len(), n * rank, "as many values as before are needed");
+        for (j, k) in (0..n).flat_map(|j| (0..rank).map(move |k| (j, k))) {
+            let q = rows[j * rank + k];
+            (self.parts[(j, k)], self.parts[(j, rank + k)]) = (q.re, q.im);
+        }
+    }
+
     /// q_k(j) ↦ e^{−iθ_j}q_k(j).
     ///
     /// # Panics

@@ -8,6 +8,7 @@ pub mod r19_3;
 pub mod r19_4;
 pub mod s_1;
 pub mod s_3;
+pub mod s_5;
 
 use estimators::Estimate;
 use operators::radial::Channels;

@@ -118,6 +118,12 @@ pub enum GroundStateError {
         /// N/g.
         wanted: f64,
     },
+    /// A step too long for its midpoint.
+    #[error("the midpoint of a step does not settle, change {change:.1e}: take more steps")]
+    Midpoint {
+        /// The last change of its ω, as a fraction.
+        change: f64,
+    },
     /// A channel that is no band matrix.
     #[error(transparent)]
     Band(#[from] operators::BandError),

@@ -221,6 +221,16 @@ impl GroundState {
         }
     }
 
+    /// D_ℓ of the full shells in the functions.
+    pub(super) fn blocks(&self, discretised: &Discretised) -> Vec<Vec<f64>> {
+        discretised.density(&self.field.spectra, &self.filled, None)
+    }
+
+    /// The functions.
+    pub fn functions(&self) -> &RadialFunctions {
+        &self.functions
+    }
+
     /// What was minimised.
     pub fn problem(&self) -> &ClosedShells {
         &self.problem

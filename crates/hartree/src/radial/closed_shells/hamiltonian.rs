@@ -138,8 +138,14 @@ impl Discretised {
         let kernels = self.kernels(density);
         let channels = 0..self.values.len();
         let direct = channels.clone().into_par_iter().map(|l| self.local(l, &field)).collect();
-        let exchange = channels.into_par_iter().map(|l| self.exchange(l, &kernels)).collect();
+        let exchange = channels.into_par_iter().map(|l| self.exchange(l, &kernels, 1.0)).collect();
         MeanField { direct, exchange }
+    }
+
+    /// Im X_ℓ of Im D_ℓ, antisymmetric both: X is real and linear in D.
+    pub(super) fn antisymmetric_exchange(&self, imaginary: &[Block]) -> Vec<Block> {
+        let kernels = self.kernels(imaginary);
+        (0..self.values.len()).into_par_iter().map(|l| self.exchange(l, &kernels, -1.0)).collect()
     }
 
     /// Σ_i field_i u_a(r_i)u_b(r_i).
@@ -162,8 +168,8 @@ impl Discretised {
         density.iter().enumerate().filter(|(_, d)| d.iter().any(|d| *d != 0.0)).map(table).collect()
     }
 
-    /// Σ_ij u_a(r_i) X_ℓ(r_i,r_j) u_b(r_j), weights in the multipoles.
-    fn exchange(&self, l: usize, kernels: &[(usize, Vec<f64>)]) -> Block {
+    /// Σ_ij u_a(r_i) X_ℓ(r_i,r_j) u_b(r_j), weights in the multipoles, of D symmetric (`parity` 1) or antisymmetric (−1).
+    fn exchange(&self, l: usize, kernels: &[(usize, Vec<f64>)], parity: f64) -> Block {
         let (n, points) = (self.functions.functions(), self.panels.len());
         let mut half = vec![0.0; n * n];
         if self.problem.exchange() == 0.0 {
@@ -201,7 +207,8 @@ impl Discretised {
             }
             accumulate(&mut half, &self.values[l][i * n..(i + 1) * n], &applied, 1.0);
         }
-        (0..n * n).map(|at| half[at] + half[at % n * n + at / n]).collect()
+        // the rows above are D_ℓ′(r_j,r_i)
+        (0..n * n).map(|at| parity * half[at] + half[at % n * n + at / n]).collect()
     }
 
     /// h_ℓ.

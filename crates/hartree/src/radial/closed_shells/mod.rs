@@ -12,6 +12,7 @@
 mod aufbau;
 mod energy;
 mod error;
+mod evolution;
 mod functions;
 mod ground_state;
 mod hamiltonian;
@@ -26,7 +27,9 @@ mod three_j;
 pub use aufbau::Configuration;
 pub use energy::Energy;
 pub use error::GroundStateError;
+pub use evolution::HartreeFock;
 pub use functions::RadialFunctions;
 pub use ground_state::{Convergence, GroundState, Shell, ground_state, refined_energy};
+pub(super) use panels::legendre;
 pub use problem::{ClosedShells, External};
 pub use thomas_fermi::{ThomasFermi, thomas_fermi};

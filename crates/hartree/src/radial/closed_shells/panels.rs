@@ -110,7 +110,7 @@ fn edge(nodes: &[(f64, f64)]) -> Vec<f64> {
 }
 
 /// P_0(x), …, P_last(x).
-pub(super) fn legendre(x: f64, last: usize) -> Vec<f64> {
+pub(in crate::radial) fn legendre(x: f64, last: usize) -> Vec<f64> {
     let mut p = vec![1.0, x];
     for m in 1..last {
         p.push(((2 * m + 1) as f64 * x * p[m] - m as f64 * p[m - 1]) / (m + 1) as f64);
