@@ -7,6 +7,7 @@ use std::sync::Arc;
 use kernels::{Gaussian, InversePower, Quadratic};
 use semiclassical_estimators::Estimate;
 use semiclassical_estimators::line::{ExchangePair, ThermalRelease};
+use semiclassical_estimators::radial;
 
 fn pair(temperature: f64) -> ExchangePair {
     ExchangePair::new(Arc::new(Gaussian::new(1.0, 1.0).unwrap()), 1.0, temperature)
@@ -72,4 +73,28 @@ fn a_quadratic_interaction_leaves_nothing() {
         let nothing = release.hilbert_schmidt(0.125, temperature, 0.5).unwrap();
         assert!(nothing.value < 1e-9, "{nothing:?}");
     }
+}
+
+/// d − α for an inverse power, 3 for closed shells and a smooth V; and the matrices of closed shells see the same.
+#[test]
+fn in_space_it_is_of_order_three_minus_alpha_and_of_order_three_for_determinants() {
+    let gaussian = Arc::new(Gaussian::new(1.0, 1.0).unwrap());
+    let coulomb = Arc::new(InversePower::in_space(1.0, 1.0).unwrap());
+    let sea = radial::ExchangePair::new(gaussian.clone(), 1.0, 0.0);
+    let at = |pair: &radial::ExchangePair, rung: usize| {
+        (pair.eps(rung).unwrap(), pair.measure(rung, &[0.25]).unwrap()[0])
+    };
+    let order = |(coarse, a): (f64, Estimate), (fine, b): (f64, Estimate)| {
+        assert!(a.is_resolved() && b.is_resolved());
+        (a.value / b.value).ln() / (coarse / fine).ln()
+    };
+    let ((e, a), (f, b)) = (at(&sea, 5), at(&sea, 8));
+    assert!((order((e, a.trace), (f, b.trace)) - 2.9).abs() < 0.05);
+    assert!((order((e, a.hilbert_schmidt), (f, b.hilbert_schmidt)) - 2.58).abs() < 0.05);
+    let warm = radial::ExchangePair::new(coulomb, 1.0, 1.0);
+    let ((e, a), (f, b)) = (at(&warm, 2), at(&warm, 4));
+    assert!((order((e, a.trace), (f, b.trace)) - 2.0).abs() < 0.08);
+    let cold = radial::ExchangePair::new(gaussian, 1.0, 1e-3);
+    let ratio = cold.against_matrices(2, 0.25, true).unwrap();
+    assert!((ratio.value - 1.0).abs() < 1e-3 && ratio.error < 1e-3, "{ratio:?}");
 }

@@ -48,6 +48,9 @@
 //! | in time | Runge–Kutta–Nyström splitting of order 2, 4 or 6 | Strang, extrapolated from three runs |
 //! | `$U=V*\rho$` | spherical waves, `$\hat V(k)\,\hat\rho(k)\,j_0(kr)$` | integrals over shells |
 //!
+//! [`radial::ChannelHartree::with_exchange`] adds `$-X$`, at each pair of radii a Legendre synthesis, a product with `$V$` and an
+//! analysis; [`radial::closed_shells::HartreeFock`] evolves matrices of the `$\omega_\ell$` with exact multipoles, a second discretisation for a few shells.
+//!
 //! Negative controls: another transport speed and the barrier `$(\ell+\tfrac12)^2$` ([`radial::Barrier`]).
 //!
 //! A quadratic `$V$` makes the kick Vlasov's own: `$\omega=\tilde\omega$`.

@@ -74,6 +74,27 @@ fn the_coulomb_field_of_a_normal_density_is_the_error_function() {
     }
 }
 
+/// What V̂ leaves beyond K is nothing for a wide Gaussian; of Coulomb's V, V_K = (2/π)Si(Kr)/r, ∫₀^K sin(kr)/(kr)dk by small steps here.
+#[test]
+fn an_interaction_without_high_wave_numbers() {
+    let wide = MeanField::new(&Gaussian::new(1.3, 0.8).unwrap(), 0.16, 50, 8.0).unwrap();
+    for (j, v) in wide.interaction(0.05, 200).iter().enumerate() {
+        let r = 0.05 * j as f64;
+        assert!((v - 1.3 * (-0.5 * (r / 0.8).powi(2)).exp()).abs() < 1e-11, "{r}: {v}");
+    }
+    let coulomb = MeanField::new(&InversePower::in_space(2.0, 1.0).unwrap(), 0.2, 40, 8.0).unwrap();
+    let (highest, steps) = (PI / 0.2, 200_000);
+    let values = coulomb.interaction(0.3, 40);
+    for j in [0, 1, 7, 39] {
+        let r = 0.3 * f64::from(j);
+        let wave = |k: f64| if j == 0 { 1.0 } else { (k * r).sin() / (k * r) };
+        let step = highest / f64::from(steps);
+        let sum: f64 = (0..steps).map(|m| wave((f64::from(m) + 0.5) * step)).sum();
+        let exact = 4.0 / PI * step * sum;
+        assert!((values[j as usize] - exact).abs() < 1e-7, "{r}: {} {exact}", values[j as usize]);
+    }
+}
+
 #[test]
 fn a_gaussian_of_a_gaussian_is_a_gaussian() {
     for (width, sigma) in [(0.3, 1.0), (1.0, 0.8), (2.5, 0.6)] {

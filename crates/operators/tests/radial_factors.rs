@@ -55,6 +55,21 @@ fn factors_are_the_matrix_and_a_threshold_leaves_out_what_it_says() {
 }
 
 #[test]
+fn rows_go_out_and_come_back() {
+    let (matrix, phase) = (band(40), Complex64::cis(0.4));
+    let mut turned = factors(&matrix, 1e-13);
+    let rows = turned.rows();
+    let sum: Complex64 = (0..turned.rank())
+        .map(|k| turned.weights()[k] * rows[21 * turned.rank() + k] * rows[17 * turned.rank() + k].conj())
+        .sum();
+    assert!((sum - matrix.entry(21, 17)).norm() < 1e-12 && sum.norm() > 1e-3);
+    // one phase for all changes every vector, and not the matrix
+    turned.set_rows(&rows.iter().map(|q| phase * q).collect::<Vec<_>>());
+    assert!((turned.rows()[5 * turned.rank()] - phase * rows[5 * turned.rank()]).norm() < 1e-15);
+    assert!(apart(&turned.to_band(39).unwrap(), &matrix) < 1e-12);
+}
+
+#[test]
 fn phases_and_the_spectral_flow_are_unitary_and_exact() {
     let grid = RadialGrid::new(6.0, 40).unwrap();
     let h = oscillator(&grid, 1);

@@ -3,6 +3,8 @@
 use std::f64::consts::PI;
 use std::sync::Arc;
 
+use phase_space::SincSums;
+
 use super::bessel::j0;
 use super::potential::{Potential, StiffnessTable};
 use super::wave_numbers::{Node, panels, smooth};
@@ -162,13 +164,20 @@ impl MeanField {
         StiffnessTable::new(wave_numbers, radii)
     }
 
-    /// V_K(r) = (2π²)^{−1}∫₀^K V̂(k)j₀(kr)k²dk, K = π/h: V without the wave numbers that the points do not carry, at a distance up to the sum of
-    /// nh and the reach. V_K∗f = V∗f for every f without them; unlike V, V_K is smooth.
-    pub fn interaction(&self, r: f64) -> f64 {
+    /// V_K(r) = (2π²)^{−1}∫₀^K V̂(k)j₀(kr)k²dk, K = π/h, at r = j·`step`, j < `count`: V without the wave numbers that the points do not carry,
+    /// at distances up to the sum of nh and the reach. V_K∗f = V∗f for every f without them; unlike V, V_K is smooth.
+    pub fn interaction(&self, step: f64, count: usize) -> Vec<f64> {
         match &self.kind {
-            Kind::Zero => 0.0,
-            Kind::Moments(strength) => 0.5 * strength * r * r,
-            Kind::Waves(nodes) => nodes.iter().map(|(k, w)| w * j0(k * r)).sum(),
+            Kind::Zero => vec![0.0; count],
+            Kind::Moments(strength) => {
+                (0..count).map(|j| 0.5 * strength * (j as f64 * step).powi(2)).collect()
+            }
+            Kind::Waves(nodes) => {
+                let mut sums = SincSums::new(count.saturating_sub(1));
+                nodes.iter().for_each(|(k, w)| sums.add(k * step, *w));
+                let at_zero = nodes.iter().map(|(_, w)| w).sum();
+                std::iter::once(at_zero).chain(sums.values()).take(count).collect()
+            }
         }
     }
 

@@ -29,10 +29,14 @@ impl Plan {
             Tier::Standard => (10, 8),
             Tier::Deep => (12, 10),
         };
+        let times = match tier {
+            Tier::Quick => vec![0.5, Self::FINAL_TIME],
+            Tier::Standard | Tier::Deep => vec![0.25, 0.5, Self::FINAL_TIME],
+        };
         Self {
             epsilon: (3..=last).map(inverse_power_of_two).collect(),
             trace_down_to: inverse_power_of_two(trace),
-            times: vec![0.25, 0.5, Self::FINAL_TIME],
+            times,
             observables: true,
         }
     }

