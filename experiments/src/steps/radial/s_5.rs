@@ -2,8 +2,8 @@
 //!
 //! tr|ω^HF_t − ω^H_t| = O(Nε⁵) for smooth V and mixed states, O(Nε^{3−α}) for |x|^(−α), α ≤ 1, O(Nε³) for determinants and smooth V;
 //!
-//! ‖\[x,\[x,ω\]\]‖_HS of a determinant is O(√(Nε)), hence the order 5/2 of its Hilbert–Schmidt distance. All of them lie beyond the ε of the theorems, and
-//! for Coulomb's V exchange is as large as ω^H − ω̃, both of order ε².
+//! ‖\[x,\[x,ω\]\]‖_HS of a determinant is O(√(Nε)), hence the order 5/2 of its Hilbert–Schmidt distance. All of them lie beyond the ε of the theorems; for
+//! Coulomb's V exchange has the order ε² of ω^H − ω̃ itself.
 
 use std::sync::Arc;
 
