@@ -1,6 +1,7 @@
 //! Products of dense matrices that are kept row by row, by faer, on one thread.
 
 use faer::linalg::matmul::matmul;
+use faer::traits::ComplexField;
 use faer::{Accum, MatMut, MatRef, Par};
 use num_complex::Complex64;
 
@@ -9,12 +10,7 @@ use num_complex::Complex64;
 /// # Panics
 /// If the lengths are not those of such matrices.
 pub fn product(a: &[Complex64], b: &[Complex64], inner: usize, c: &mut [Complex64]) {
-    let (rows, columns) = (a.len() / inner, b.len() / inner);
-    assert!(a.len() == rows * inner && b.len() == inner * columns && c.len() == rows * columns, "C = AB");
-    let a = MatRef::from_row_major_slice(a, rows, inner);
-    let b = MatRef::from_row_major_slice(b, inner, columns);
-    let c = MatMut::from_row_major_slice_mut(c, rows, columns);
-    matmul(c, Accum::Replace, a, b, Complex64::ONE, Par::Seq);
+    multiply(a, b, inner, c, Complex64::ONE);
 }
 
 /// [`product`] of real matrices.
@@ -22,12 +18,16 @@ pub fn product(a: &[Complex64], b: &[Complex64], inner: usize, c: &mut [Complex6
 /// # Panics
 /// As there.
 pub fn real_product(a: &[f64], b: &[f64], inner: usize, c: &mut [f64]) {
+    multiply(a, b, inner, c, 1.0);
+}
+
+fn multiply<T: ComplexField>(a: &[T], b: &[T], inner: usize, c: &mut [T], one: T) {
     let (rows, columns) = (a.len() / inner, b.len() / inner);
     assert!(a.len() == rows * inner && b.len() == inner * columns && c.len() == rows * columns, "C = AB");
     let a = MatRef::from_row_major_slice(a, rows, inner);
     let b = MatRef::from_row_major_slice(b, inner, columns);
     let c = MatMut::from_row_major_slice_mut(c, rows, columns);
-    matmul(c, Accum::Replace, a, b, 1.0, Par::Seq);
+    matmul(c, Accum::Replace, a, b, one, Par::Seq);
 }
 
 /// C = AB*: `c[i·m + j]` = Σ_k `a[i·p + k]`·conj `b[j·p + k]`, B being m × p, p = `inner`.

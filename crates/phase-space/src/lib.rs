@@ -50,7 +50,9 @@ pub mod radial;
 mod scaling;
 mod sinc;
 pub mod splitting;
+mod stencil;
 
 pub use peak::vertex;
 pub use scaling::{Scaling, ScalingError};
 pub use sinc::SincSums;
+pub use stencil::eight_points;

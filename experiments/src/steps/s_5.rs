@@ -55,7 +55,7 @@ pub(super) struct Setting {
 }
 
 /// Both dynamics from one state, in either geometry.
-pub(super) trait Both {
+pub(super) trait TwoDynamics {
     /// N of a rung.
     fn particles(&self, rung: usize) -> Result<f64, LaboratoryError>;
     /// The distances at the times.
@@ -64,7 +64,7 @@ pub(super) trait Both {
     fn row(trial: &str, n: f64, time: f64, quantity: &str, value: Estimate) -> Row;
 }
 
-impl Both for ExchangePair {
+impl TwoDynamics for ExchangePair {
     fn particles(&self, rung: usize) -> Result<f64, LaboratoryError> {
         Ok(rung as f64)
     }
@@ -176,7 +176,7 @@ impl Setting {
     }
 
     /// The distances along the ladder, and their orders against the exponents.
-    pub(super) fn findings<B: Both>(
+    pub(super) fn findings<B: TwoDynamics>(
         &self,
         laboratory: &Laboratory,
         both: &B,

@@ -42,22 +42,38 @@ const COARSER: f64 = 0.9;
 const CLOCK: [f64; 2] = [0.4, 0.8];
 /// Points over what the largest speed asks for: of ω alone, and of ω(x;·)φ too, which a singular V needs.
 const ROOM: [f64; 2] = [1.15, 1.4];
-/// Shells that the matrices of the second discretisation have functions for, beyond the filled ones, its steps, and fewer of both.
+/// Functions of each ℓ and steps of the second discretisation, and fewer of both.
 const MATRICES: [(usize, usize); 2] = [(12, 4), (9, 3)];
+
+/// What two compositions of the same steps differ by, so many times: they share the midpoint rule of the exchange flow, whose error is as large as that.
+const SHARED: f64 = 2.0;
 
 /// How much of everything.
 #[derive(Clone, Copy)]
 struct Fineness {
     share: f64,
     negligible: f64,
+    /// Share of the longest step.
+    step: f64,
 }
 
-const FINE: Fineness = Fineness { share: 1.0, negligible: NEGLIGIBLE };
-const COARSE: Fineness = Fineness { share: COARSER, negligible: 10.0 * NEGLIGIBLE };
+const FINE: Fineness = Fineness { share: 1.0, negligible: NEGLIGIBLE, step: 1.0 };
+const COARSE: Fineness = Fineness { share: COARSER, negligible: 10.0 * NEGLIGIBLE, step: 1.0 };
+
+/// What the second discretisation finds over what the first does; 1 if both are right.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct AgainstMatrices {
+    /// Of ‖ω^HF − ω^H‖_HS, which does not see the sign of X.
+    pub hilbert_schmidt: Estimate,
+    /// Of ∫|x|²(ρ^HF − ρ^H)dx, which does: exchange holds back what repulsion drives apart.
+    pub second_moment: Estimate,
+}
 
 /// ω^HF and ω^H at the times.
 struct Both {
     scaling: Scaling,
+    frame: ComovingFrame,
+    times: Vec<f64>,
     fock: Vec<Channels>,
     hartree: Vec<Channels>,
 }
@@ -79,8 +95,8 @@ impl ExchangePair {
         Ok(Scaling::new(3, 1.0 / rung as f64)?.eps())
     }
 
-    /// The distances at the times, which increase from 0. Their error is what another composition of the same steps changes, in norm, and what
-    /// fewer points in a smaller box and fewer levels change.
+    /// The distances at the times, which increase from 0. Their error is twice what another composition of the same steps changes, in norm, and
+    /// what fewer points in a smaller box and fewer levels change.
     ///
     /// # Errors
     /// [`SetUpError`]: an ε out of range, an interaction without a mean field in R³, spectra that do not converge.
@@ -92,7 +108,8 @@ impl ExchangePair {
             let (difference, other) = (fine.difference(k)?, other.difference(k)?);
             let [trace, hilbert_schmidt, _] = fine.norms(k)?;
             let [coarse_trace, coarse_hilbert_schmidt, _] = coarse.norms(k)?;
-            let steps = norms_of_difference(&difference, &other, &fine.scaling)?;
+            let steps =
+                norms_of_difference(&difference, &other, &fine.scaling)?.map(|change| SHARED * change);
             let n = fine.scaling.n();
             let density = density_l1(&difference, n);
             let coarser = density_l1(&coarse.difference(k)?, n);
@@ -108,19 +125,25 @@ impl ExchangePair {
         (0..times.len()).map(at).collect()
     }
 
-    /// ‖ω^HF_t − ω^H_t‖_HS/√N at T → 0 by the matrices of closed shells in oscillator functions, with multipoles, in the laboratory's frame,
-    /// over the same by channels; 1 if both are right. `exchange`: whether those matrices have it.
+    /// What exchange has changed by t by the matrices of closed shells in oscillator functions, with multipoles, in the laboratory's frame, over
+    /// the same by channels, at a T → 0 that fills few shells. `exchange`: whether those matrices have it.
     ///
     /// # Errors
     /// As [`Self::measure`]; functions or steps that do not serve.
-    pub fn against_matrices(&self, rung: usize, time: f64, exchange: bool) -> Result<Estimate, SetUpError> {
-        let pair = self.both(rung, &[time], FINE, Splitting::Aba1064)?;
-        let [_, channels, _] = pair.norms(0)?;
-        let steps = norms_of_difference(
-            &pair.difference(0)?,
-            &self.both(rung, &[time], FINE, Splitting::Aba864)?.difference(0)?,
-            &pair.scaling,
-        )?[1];
+    pub fn against_matrices(
+        &self,
+        rung: usize,
+        time: f64,
+        exchange: bool,
+    ) -> Result<AgainstMatrices, SetUpError> {
+        let [pair, other] = [Splitting::Aba1064, Splitting::Aba864]
+            .map(|splitting| self.both(rung, &[time], FINE, splitting));
+        let (pair, other) = (pair?, other?);
+        let channels = [pair.norms(0)?[1], pair.second_moment(0)?];
+        let steps = [
+            SHARED * norms_of_difference(&pair.difference(0)?, &other.difference(0)?, &pair.scaling)?[1],
+            SHARED * (channels[1] - other.second_moment(0)?).abs(),
+        ];
         let occupations = self.occupations(rung, NEGLIGIBLE)?;
         let (eps, n) = (pair.scaling.eps(), pair.scaling.n().round() as usize);
         let filled = |l: usize, k: usize| occupations.get(2 * k + l).copied().unwrap_or(0.0);
@@ -131,12 +154,17 @@ impl ExchangePair {
             state.evolve(time, steps)?;
             Ok(state)
         };
-        let apart = |fineness: (usize, usize)| -> Result<f64, SetUpError> {
+        let changed = |fineness: (usize, usize)| -> Result<[f64; 2], SetUpError> {
             let fock = evolved(fineness, f64::from(u8::from(exchange)))?;
-            Ok(fock.hilbert_schmidt(&evolved(fineness, 0.0)?))
+            let hartree = evolved(fineness, 0.0)?;
+            Ok([fock.hilbert_schmidt(&hartree), fock.moments().1 - hartree.moments().1])
         };
-        let (fine, coarse) = (apart(MATRICES[0])?, apart(MATRICES[1])?);
-        Ok(Estimate::new(fine / channels, ((fine - coarse).abs() + steps) / channels))
+        let (fine, coarse) = (changed(MATRICES[0])?, changed(MATRICES[1])?);
+        let ratio = |k: usize| {
+            let error = (fine[k] - coarse[k]).abs() + steps[k];
+            Estimate::new(fine[k] / channels[k], error / channels[k].abs())
+        };
+        Ok(AgainstMatrices { hilbert_schmidt: ratio(0), second_moment: ratio(1) })
     }
 
     /// f_m of the levels of degree m.
@@ -166,7 +194,8 @@ impl ExchangePair {
         let occupations = self.occupations(rung, fineness.negligible)?;
         let highest = eps * self.s * (2 * occupations.len() + 1) as f64;
         let mixed = usize::from(self.temperature > 0.0);
-        let (tail, longest) = (fineness.share * TAILS[mixed] * eps.powf(2.0 / 3.0), CLOCK[mixed]);
+        let (tail, longest) =
+            (fineness.share * TAILS[mixed] * eps.powf(2.0 / 3.0), fineness.step * CLOCK[mixed]);
         // V∗ρ ≤ sup V adds to v²; for an inverse power it is about V at the distances that occur
         let gained = self.interaction.sup().unwrap_or(2.0 * self.interaction.value(1.0).abs());
         let energy = ((highest + gained).sqrt() + tail).powi(2);
@@ -192,7 +221,7 @@ impl ExchangePair {
             times.iter().map(step).collect()
         };
         let fock = run(start.clone().with_exchange(self.term)?)?;
-        Ok(Both { scaling, fock, hartree: run(start)? })
+        Ok(Both { scaling, frame, times: times.to_vec(), fock, hartree: run(start)? })
     }
 }
 
@@ -201,7 +230,45 @@ impl Both {
         Ok(self.fock[k].minus(&self.hartree[k])?)
     }
 
+    /// ∫|x|²(ρ^HF − ρ^H)dx, x = bξ.
+    fn second_moment(&self, k: usize) -> Result<f64, SetUpError> {
+        let difference = self.difference(k)?;
+        let b = self.frame.scale(self.times[k]).0;
+        let squares: Vec<f64> = difference.grid().points().iter().map(|xi| (b * xi).powi(2)).collect();
+        Ok(difference.expectation(&squares)? / self.scaling.n())
+    }
+
     fn norms(&self, k: usize) -> Result<[f64; 3], SetUpError> {
         norms_of_difference(&self.fock[k], &self.hartree[k], &self.scaling)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use kernels::{Gaussian, InversePower};
+
+    use super::*;
+
+    /// Four times as many steps, more levels in a larger box: nothing moves by more than the error.
+    #[test]
+    fn the_error_bounds_what_a_finer_run_changes() {
+        let gaussian: Arc<dyn Interaction> = Arc::new(Gaussian::new(1.0, 1.0).unwrap());
+        let coulomb: Arc<dyn Interaction> = Arc::new(InversePower::in_space(1.0, 1.0).unwrap());
+        let finest = Fineness { share: 1.1, negligible: 0.1 * NEGLIGIBLE, step: 0.25 };
+        for (v, temperature, rung) in [(&gaussian, 0.0, 5), (&coulomb, 0.0, 4), (&coulomb, 1.0, 3)] {
+            let pair = ExchangePair::new(v.clone(), 1.0, temperature);
+            let at = pair.measure(rung, &[0.25]).unwrap()[0];
+            let finer = pair.both(rung, &[0.25], finest, Splitting::Aba1064).unwrap().norms(0).unwrap();
+            for (measured, finer) in [(at.trace, finer[0]), (at.hilbert_schmidt, finer[1])] {
+                let change = (measured.value - finer).abs();
+                assert!(
+                    change < measured.error && measured.is_resolved(),
+                    "{}: {measured:?} {finer:e}",
+                    v.name()
+                );
+            }
+        }
     }
 }

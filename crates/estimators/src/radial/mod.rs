@@ -18,7 +18,7 @@ mod validation;
 pub use commutators::{CommutatorNorms, EXPONENTS, commutator_norms};
 pub use distances::Distances;
 pub use error::SetUpError;
-pub use exchange::ExchangePair;
+pub use exchange::{AgainstMatrices, ExchangePair};
 pub use extent::Extent;
 pub use hartree::radial::{Barrier, ExchangeTerm};
 pub use initial::InitialChannels;

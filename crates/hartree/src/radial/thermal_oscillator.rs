@@ -14,6 +14,9 @@ use crate::{FermiDirac, HartreeError};
 /// Levels beyond that of T = 0, over T: e^{−40} is nothing.
 const ABOVE: f64 = 40.0;
 
+/// Most levels beyond that of T = 0.
+const MOST: f64 = 1e5;
+
 /// The Fermi–Dirac state of N = ε^{−3} particles in the trap s²|x|²: for T of order one the quantisation of a smooth W, for T → 0 closed shells
 /// ([`super::OscillatorSea`]), if N fills them.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,8 +39,9 @@ impl ThermalOscillator {
             return Err(HartreeError::Sea { shells: 1, s });
         }
         let (spacing, n) = (2.0 * scaling.eps() * s, scaling.n());
-        // M shells hold at least M³/6
-        let count = (6.0 * n).cbrt() + 2.0 + (ABOVE * temperature / spacing).clamp(0.0, 1e5);
+        let above = ABOVE * temperature / spacing;
+        // M shells hold at least M³/6; a T that asks for too many is refused, with no level at all
+        let count = if above < MOST { (6.0 * n).cbrt() + 2.0 + above } else { 0.0 };
         let level = |m: usize| {
             let m = m as f64;
             (spacing * (m + 1.5), 0.5 * (m + 1.0) * (m + 2.0))

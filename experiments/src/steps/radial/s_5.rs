@@ -7,19 +7,19 @@
 
 use std::sync::Arc;
 
-use estimators::Estimate;
-use estimators::ExchangeAt;
 use estimators::radial::{ExchangePair, ExchangeTerm, Problem};
+use estimators::{Estimate, ExchangeAt};
 use kernels::{Interaction, InversePower};
 
-use super::super::s_5::{Both, DENSITY, HILBERT_SCHMIDT, Setting, TRACE, TRAP, gaussian};
+use super::super::s_5::{DENSITY, HILBERT_SCHMIDT, Setting, TRACE, TRAP, TwoDynamics, gaussian};
 use super::{own as in_own_setting, refused};
 use crate::claim::{Claim, Findings};
 use crate::facade::{LaboratoryError, Tier};
 use crate::laboratory::{Laboratory, row_in};
 use crate::record::{Check, Row};
 
-const MATRICES: &str = "‖ω^HF−ω^H‖_HS by matrices of closed shells over the same by channels";
+const NORM: &str = "‖ω^HF−ω^H‖_HS by matrices of closed shells over the same by channels";
+const MOMENT: &str = "∫|x|²(ρ^HF−ρ^H) by matrices of closed shells over the same by channels";
 
 /// ε = 1/2, T → 0 and t of the comparison with matrices, and to what it is seen.
 const SMALL: (usize, f64, f64) = (2, 1e-3, 0.25);
@@ -78,7 +78,7 @@ fn power(alpha: f64) -> Result<Arc<dyn Interaction>, LaboratoryError> {
     Ok(Arc::new(InversePower::in_space(1.0, alpha).map_err(refused)?))
 }
 
-impl Both for ExchangePair {
+impl TwoDynamics for ExchangePair {
     fn particles(&self, rung: usize) -> Result<f64, LaboratoryError> {
         Ok(self.eps(rung).map_err(refused)?.powi(-3))
     }
@@ -104,7 +104,7 @@ pub fn own() -> Claim {
             Ok(found.merged(against_matrices(lab, true)?))
         }),
     )
-    .measuring(&[TRACE, HILBERT_SCHMIDT, DENSITY, MATRICES])
+    .measuring(&[TRACE, HILBERT_SCHMIDT, DENSITY, NORM, MOMENT])
     .on(&SETTINGS.each_ref().map(|setting| setting.name))
     .control(
         "exchange as a potential: its average over ω",
@@ -148,17 +148,14 @@ fn against_matrices(laboratory: &Laboratory, exchange: bool) -> Result<Findings,
     let mut found = Findings::default();
     for (name, interaction) in some {
         let pair = ExchangePair::new(interaction.clone(), TRAP, temperature);
-        let ratio = pair.against_matrices(rung, time, exchange).map_err(refused)?;
+        let ratios = pair.against_matrices(rung, time, exchange).map_err(refused)?;
         let trial = format!("{name}/open shell of x², released");
-        let n = Both::particles(&pair, rung)?;
-        found.checks.push(Check::near(
-            format!("{MATRICES}, N = {n:.0}, t = {time}"),
-            &trial,
-            &ratio,
-            1.0,
-            SEEN,
-        ));
-        found.rows.push(<ExchangePair as Both>::row(&trial, n, time, MATRICES, ratio));
+        let n = pair.particles(rung)?;
+        for (quantity, ratio) in [(NORM, ratios.hilbert_schmidt), (MOMENT, ratios.second_moment)] {
+            let check = format!("{quantity}, N = {n:.0}, t = {time}");
+            found.checks.push(Check::near(check, &trial, &ratio, 1.0, SEEN));
+            found.rows.push(ExchangePair::row(&trial, n, time, quantity, ratio));
+        }
     }
     Ok(found)
 }

@@ -4,6 +4,7 @@ use std::f64::consts::{PI, TAU};
 use std::num::NonZeroUsize;
 
 use num_complex::Complex64;
+use phase_space::eight_points;
 use rayon::prelude::*;
 
 use super::legendre::rule;
@@ -153,9 +154,9 @@ impl RadialWeylVariables for WeylTable {
         if !inside {
             return Complex64::ZERO;
         }
-        let (i, a) = stencil(r / self.spacing_r);
-        let (j, b) = stencil(y_parallel.abs() / self.spacing_y);
-        let (k, c) = stencil(y_perpendicular.abs() / self.spacing_y);
+        let (i, a) = eight_points(r / self.spacing_r);
+        let (j, b) = eight_points(y_parallel.abs() / self.spacing_y);
+        let (k, c) = eight_points(y_perpendicular.abs() / self.spacing_y);
         let mut sum = Complex64::ZERO;
         for (p, a) in a.iter().enumerate() {
             for (q, b) in b.iter().enumerate() {
@@ -181,34 +182,6 @@ impl RadialWeylVariables for WeylTable {
         self.chirp
     }
 }
-
-/// First index and weights of the Lagrange polynomial through the eight points around `place` ≥ 0, in units of the spacing; index 0 stands at −4.
-fn stencil(place: f64) -> (usize, [f64; POINTS]) {
-    let cell = place.floor();
-    let x = place - cell + (MARGIN - 1) as f64;
-    let mut weights = [1.0; POINTS];
-    let (mut below, mut above) = (1.0, 1.0);
-    for k in 0..POINTS {
-        weights[k] *= below * SCALE[k];
-        below *= x - k as f64;
-        let m = POINTS - 1 - k;
-        weights[m] *= above;
-        above *= x - m as f64;
-    }
-    (cell as usize + 1, weights)
-}
-
-/// 1/Π_{q≠k}(k − q) = (−1)^{7−k}/(k!(7−k)!).
-const SCALE: [f64; POINTS] = [
-    -1.0 / 5040.0,
-    1.0 / 720.0,
-    -1.0 / 240.0,
-    1.0 / 144.0,
-    -1.0 / 144.0,
-    1.0 / 240.0,
-    -1.0 / 720.0,
-    1.0 / 5040.0,
-];
 
 /// The two transforms over the velocities, at one R.
 struct Velocities {
