@@ -206,6 +206,9 @@ pub fn run(scenario: &Scenario, progress: &dyn Progress) -> Result<Document, Lab
         ScenarioTrial::Line(trial) => Geometry::of_scenario(&trial, scenario, progress)?,
         ScenarioTrial::Radial(trial) => Geometry::of_scenario(&trial, scenario, progress)?,
         ScenarioTrial::Released(release) => pure_states::of_scenario(&release, scenario, progress)?,
+        ScenarioTrial::ReleasedInSpace(release) => {
+            pure_states::radial::of_scenario(&release, scenario, progress)?
+        }
     };
     for hypothesis in hypotheses.iter().filter(|h| h.verdict != Verdict::Consistent) {
         let worst = hypothesis.values.iter().map(|v| v.value).fold(0.0, f64::max);

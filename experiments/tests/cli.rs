@@ -79,9 +79,7 @@ const COULOMB: &str = include_str!("../../scenarios/coulomb.toml");
 const PLUMMER: &str = include_str!("scenarios/gravity-plummer.toml");
 
 /// The same in dimension 3: name of the snapshot, the scenario, what is replaced in it, by what.
-const WRONG_IN_SPACE: [(&str, &str, &str, &str); 11] = [
-    ("space-wigner-l1", COULOMB, "\"density-l1\"", "\"wigner-l1\""),
-    ("space-observables", COULOMB, "\"density-l1\"", "\"observables\""),
+const WRONG_IN_SPACE: [(&str, &str, &str, &str); 9] = [
     ("space-quantity-unknown", COULOMB, "\"density-l1\"", "\"density-l2\""),
     ("space-power-above-coulomb", COULOMB, "alpha = 1.0 ", "alpha = 1.5 "),
     ("space-power-zero", COULOMB, "alpha = 1.0 ", "alpha = 0.0 "),

@@ -8,7 +8,7 @@ use kernels::{Gaussian, Interaction, InversePower, Quadratic};
 use semiclassical_estimators::Estimate;
 use semiclassical_estimators::radial::{
     Alteration, Barrier, Problem, Projection, Resolution, SetUpError, densities, measure, portrait, settle,
-    validate, validate_quantisation,
+    validate, validate_quantisation, weighted_observables, wigner_l1,
 };
 use states::radial::{CenteredMixture, Plummer};
 
@@ -176,6 +176,27 @@ fn portraits_and_densities_show_both_dynamics() {
     println!("{coarse:?} {fine:?}");
     assert!(coarse.0 < 1e-2 && fine.0 < 0.4 * coarse.0, "{coarse:?} {fine:?}");
     assert!(coarse.1 < 0.2 && fine.1 < 0.5 * coarse.1, "{coarse:?} {fine:?}");
+}
+
+/// ρ integrates W over v, an observable is an integral of W times a wave, and tr|Op(d)| → N‖d‖_{L¹}.
+#[test]
+fn distances_of_symbols_lie_between_those_of_densities_and_the_trace_norm() {
+    let problem = coulomb(1.0);
+    let reference = settle(&problem, &[0.5], &RESOLUTION()).unwrap();
+    let mut ratios = Vec::new();
+    for eps in [1.0 / 3.0, 1.0 / 6.0] {
+        let at = &measure(&problem, &reference, eps).unwrap().times[0];
+        let d = at.distances;
+        let symbol = wigner_l1(&reference, &at.pair, d.hilbert_schmidt.error);
+        let observables = weighted_observables(&reference, &at.pair, d.trace.error);
+        assert!(symbol.error < 0.05 * symbol.value && observables.error < 0.05 * observables.value);
+        let above = |small: f64, large: Estimate| small > 1e-8 && small < large.value + large.error;
+        assert!(above(d.density_l1.value, symbol), "{symbol:?} {d:?}");
+        assert!(above(4.0 * observables.value, symbol), "{symbol:?} {observables:?}");
+        ratios.push(symbol.value / d.trace.value - 1.0);
+    }
+    // an operator of order ε² apart
+    assert!(ratios[0].abs() < 0.1 && ratios[1].abs() < 0.5 * ratios[0].abs(), "{ratios:?}");
 }
 
 #[test]

@@ -14,6 +14,10 @@ fn shells() -> Preparation {
     Preparation::ClosedShells { s: 1.0 }
 }
 
+fn ground_state() -> Preparation {
+    Preparation::GroundState { s: 1.0 }
+}
+
 fn mixture() -> Preparation {
     Preparation::Mixture(CenteredMixture::two_widths().unwrap())
 }
@@ -29,7 +33,7 @@ fn measure(release: &Release, rungs: &[usize]) -> Vec<(f64, Vec<ReleasedAt>)> {
 /// Without an interaction the two agree: channels with turned phase space against particles, nothing in common.
 #[test]
 fn without_an_interaction_both_dynamics_are_one() {
-    for (preparation, rungs) in [(shells(), [4, 11]), (mixture(), [2, 3])] {
+    for (preparation, rungs) in [(shells(), [4, 11]), (ground_state(), [3, 6]), (mixture(), [2, 3])] {
         let release = Release::new(Arc::new(NoInteraction), preparation);
         for (eps, times) in measure(&release, &rungs) {
             for at in times {
@@ -43,7 +47,7 @@ fn without_an_interaction_both_dynamics_are_one() {
 
 #[test]
 fn pure_and_mixed_states_have_order_two() {
-    for (preparation, rungs) in [(shells(), [4, 15]), (mixture(), [3, 5])] {
+    for (preparation, rungs) in [(shells(), [4, 15]), (ground_state(), [4, 8]), (mixture(), [3, 5])] {
         let release = Release::new(gaussian(1.0), preparation);
         let measured = measure(&release, &rungs);
         for k in 0..2 {
@@ -55,11 +59,30 @@ fn pure_and_mixed_states_have_order_two() {
     }
 }
 
+/// V so weak that it makes the ground state no other, and the distance linear in V: W_N by quadrature of its channels against its closed form.
+#[test]
+fn ground_states_of_a_weak_interaction_are_closed_shells() {
+    let strength = 1e-2;
+    let at = |preparation: Preparation| {
+        let release = Release::new(gaussian(strength), preparation);
+        measure(&release, &[4])[0].1[0].weighted_sup
+    };
+    let (general, closed) = (at(ground_state()), at(shells()));
+    assert!(
+        closed.value > 1e-8
+            && (general.value - closed.value).abs() < 2.0 * strength * closed.value + general.error
+    );
+    assert!(general.error < 0.02 * general.value, "{general:?} {closed:?}");
+}
+
 #[test]
 fn commutators_stay_bounded_and_the_gradient_of_a_pure_state_does_not() {
     let pure = Release::new(gaussian(1.0), shells());
     let [a, b] = [11, 46].map(|rung| pure.norms(rung).unwrap().1);
-    assert!(b.position.value < 1.05 * a.position.value && b.w11.value > 1.5 * a.w11.value, "{a:?} {b:?}");
+    assert!(
+        b.position.value < 1.05 * a.position.value && b.w11.unwrap().value > 1.5 * a.w11.unwrap().value,
+        "{a:?} {b:?}"
+    );
     let mixed = Release::new(gaussian(1.0), mixture());
     let [a, b] = [2, 3].map(|rung| mixed.norms(rung).unwrap().1);
     for (a, b) in [(a.position, b.position), (a.gradient, b.gradient)] {

@@ -27,7 +27,7 @@ pub enum InitialSpec {
         /// a > 0.
         scale: f64,
     },
-    /// `trap-ground-state`: the Hartree–Fock ground state of N = 1/ε fermions in V_ext = s²x² and the interaction, released at t = 0.
+    /// `trap-ground-state`: the Hartree–Fock ground state of N = ε^{−d} fermions in V_ext = s²|x|² and the interaction, released at t = 0.
     TrapGroundState {
         /// s > 0.
         trap: f64,
@@ -55,7 +55,7 @@ pub struct Component {
 const ON_THE_LINE: (&[&str], &[&str]) =
     (&["gaussian-mixture", "fermi-dirac", "radial-bump", TRAPPED], &["cat"]);
 const IN_SPACE: (&[&str], &[&str]) =
-    (&["gaussian-mixture", PLUMMER], &["fermi-dirac", "radial-bump", "cat", TRAPPED]);
+    (&["gaussian-mixture", PLUMMER, TRAPPED], &["fermi-dirac", "radial-bump", "cat"]);
 const PLUMMER: &str = "plummer";
 const TRAPPED: &str = "trap-ground-state";
 const COMPONENT: [&str; 6] = ["weight", "x", "v", "sigma_x", "sigma_v", "chirp"];

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use estimators::radial::Release;
+
 use super::error::ScenarioError;
 use super::section::{Located, Section};
 use crate::nearest::did_you_mean;
@@ -34,14 +36,6 @@ impl Quantity {
             Self::WignerL1 => "wigner-l1",
             Self::DensityL1 => "density-l1",
             Self::Observables => "observables",
-        }
-    }
-
-    /// Those that are measured in a dimension, in the order of the tables.
-    pub fn available(dimension: u32) -> &'static [Self] {
-        match dimension {
-            1 => &Self::ALL,
-            _ => &[Self::Trace, Self::HilbertSchmidt, Self::DensityL1],
         }
     }
 
@@ -106,23 +100,16 @@ pub(super) fn times(root: &Section<'_>) -> Result<Vec<f64>, ScenarioError> {
     Ok(list.into_iter().map(|time| time.value).collect())
 }
 
-/// The quantities, each once, that are measured in this dimension.
-pub(super) fn quantities(root: &Section<'_>, dimension: u32) -> Result<Vec<Quantity>, ScenarioError> {
+/// The quantities, each once.
+pub(super) fn quantities(root: &Section<'_>) -> Result<Vec<Quantity>, ScenarioError> {
     let mut quantities = Vec::new();
-    let names: Vec<&str> = Quantity::available(dimension).iter().map(|q| q.name()).collect();
-    let allowed = match dimension {
-        1 => format!("allowed: {}", names.join(", ")),
-        d => format!("allowed in dimension {d}: {}", names.join(", ")),
-    };
+    let names = Quantity::ALL.map(Quantity::name);
+    let allowed = format!("allowed: {}", names.join(", "));
     for word in root.words("quantities")? {
         let Some(quantity) = Quantity::named(&word.value) else {
             let hint = did_you_mean(&word.value, names.iter().copied());
             return Err(root.refuse(&word, format!("unknown quantity `{}`{hint}", word.value), allowed));
         };
-        if !names.contains(&quantity.name()) {
-            let problem = format!("`{}` is not measured in dimension {dimension}", word.value);
-            return Err(root.refuse(&word, problem, allowed));
-        }
         if quantities.contains(&quantity) {
             return Err(root.refuse(&word, format!("`{}` is listed twice", word.value), allowed));
         }
@@ -131,8 +118,8 @@ pub(super) fn quantities(root: &Section<'_>, dimension: u32) -> Result<Vec<Quant
     Ok(quantities)
 }
 
-/// What a determinant of N = 1/ε orbitals asks for: observables alone, and ε = 1/N.
-pub(super) fn of_determinants(root: &Section<'_>) -> Result<(), ScenarioError> {
+/// What a determinant asks for: observables alone, and ε = 1/N on the line, ε = N^{−1/3} with closed shells in R³.
+pub(super) fn of_determinants(root: &Section<'_>, dimension: u32) -> Result<(), ScenarioError> {
     let allowed = "allowed with `trap-ground-state`: observables";
     for word in root.words("quantities")? {
         if word.value != Quantity::Observables.name() {
@@ -141,6 +128,10 @@ pub(super) fn of_determinants(root: &Section<'_>) -> Result<(), ScenarioError> {
         }
     }
     for eps in root.numbers("epsilon")? {
+        if dimension == 3 {
+            closes_shells(root, &eps)?;
+            continue;
+        }
         let n = 1.0 / eps.value;
         if (n - n.round()).abs() > 1e-9 * n {
             let problem = format!("1/ε = {n} is no number of particles");
@@ -149,6 +140,22 @@ pub(super) fn of_determinants(root: &Section<'_>) -> Result<(), ScenarioError> {
         }
     }
     Ok(())
+}
+
+/// ε^{−3} = M(M+1)(M+2)/6.
+fn closes_shells(root: &Section<'_>, eps: &Located<f64>) -> Result<(), ScenarioError> {
+    if Release::shells(eps.value).is_some() {
+        return Ok(());
+    }
+    let problem = format!("1/ε³ = {:.6} closes no shells", eps.value.powi(-3));
+    let of = |m: usize| (m * (m + 1) * (m + 2) / 6) as f64;
+    let m = (1..).find(|&m| of(m) >= eps.value.powi(-3).min(1e6)).unwrap_or(1);
+    let allowed = format!(
+        "allowed with `trap-ground-state`: N^(−1/3) with N = M(M+1)(M+2)/6 = 1, 4, 10, 20, 35, 56, …, for example {} (N = {})",
+        of(m).cbrt().recip(),
+        of(m)
+    );
+    Err(root.refuse(eps, problem, allowed))
 }
 
 fn ordered(

@@ -96,11 +96,11 @@ impl Scenario {
         let dimension = ladder::dimension(&root)?;
         let (epsilon, spans) = ladder::epsilon(&root)?;
         let times = ladder::times(&root)?;
-        let quantities = ladder::quantities(&root, dimension)?;
+        let quantities = ladder::quantities(&root)?;
         let interaction = interaction::read(&root.section("interaction")?, dimension)?;
         let initial = initial::read(&root.section("initial")?, dimension, &interaction)?;
         if matches!(initial, InitialSpec::TrapGroundState { .. }) {
-            ladder::of_determinants(&root)?;
+            ladder::of_determinants(&root, dimension)?;
         }
         origin.epsilon_spans = spans;
         Ok(Self { name, dimension, epsilon, times, quantities, interaction, initial, origin })

@@ -46,6 +46,8 @@ pub enum ScenarioTrial {
     Radial(Trial<estimators::radial::Problem>),
     /// A pure state on the line, released from a trap.
     Released(Release),
+    /// Closed shells in R³, released from a trap.
+    ReleasedInSpace(estimators::radial::Release),
 }
 
 impl ScenarioTrial {
@@ -54,6 +56,11 @@ impl ScenarioTrial {
     /// # Errors
     /// Data that a constructor refuses.
     pub fn of(scenario: &Scenario) -> Result<Self, LaboratoryError> {
+        if let (3, InitialSpec::TrapGroundState { trap }) = (scenario.dimension, &scenario.initial) {
+            let preparation = estimators::radial::Preparation::GroundState { s: *trap };
+            let interaction = interaction_of(&scenario.interaction)?;
+            return Ok(Self::ReleasedInSpace(estimators::radial::Release::new(interaction, preparation)));
+        }
         if let InitialSpec::TrapGroundState { trap } = scenario.initial {
             let preparation = Preparation::GroundState { trap: External::Harmonic { s: trap } };
             return Ok(Self::Released(Release::new(interaction_of(&scenario.interaction)?, preparation)));

@@ -35,6 +35,9 @@ pub enum SetUpError {
     /// Matrices of closed shells.
     #[error(transparent)]
     ClosedShells(#[from] hartree::radial::closed_shells::GroundStateError),
+    /// A ground state that no trap holds has no size that is known beforehand.
+    #[error("a ground state is released from a trap: prepare it with one")]
+    NotTrapped,
     /// A Hamiltonian of a channel.
     #[error(transparent)]
     Hamiltonian(#[from] operators::radial::HamiltonianError),

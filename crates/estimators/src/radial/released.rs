@@ -12,11 +12,13 @@
 //!
 //! the same for every ε.
 
+mod determinant;
 mod particles;
 
 use std::f64::consts::PI;
 use std::sync::Arc;
 
+use hartree::radial::closed_shells::GroundState;
 use hartree::radial::{ChannelHartree, OscillatorSea, Settings};
 use kernels::Interaction;
 use operators::BandHermitian;
@@ -36,6 +38,11 @@ use crate::{Estimate, ReleasedAt, ReleasedNorms};
 pub enum Preparation {
     /// Closed shells of −ε²Δ + s²|x|², a pure state with N = M(M+1)(M+2)/6.
     ClosedShells {
+        /// s.
+        s: f64,
+    },
+    /// The Hartree–Fock ground state of −ε²Δ + s²|x|² and V, N = M(M+1)(M+2)/6.
+    GroundState {
         /// s.
         s: f64,
     },
@@ -69,6 +76,9 @@ const COARSER: f64 = 0.88;
 /// Longest step of the frame's clock, times its a, and steps of Vlasov in a unit of time.
 const CLOCK: f64 = 0.3;
 const STEPS: f64 = 6.0;
+/// Most shells of a scenario, and the digits of ε that a user types.
+const SHELLS: usize = 60;
+const TYPED: f64 = 1e-5;
 /// Points beyond what the largest speed asks for.
 const ROOM: f64 = 1.15;
 /// Accuracy of a modulus, relative.
@@ -80,7 +90,18 @@ const TURNED: f64 = 1.5;
 /// The state of one rung.
 enum Prepared<'a> {
     Sea(OscillatorSea),
-    Mixture(&'a CenteredMixture),
+    GroundState(Box<GroundState>),
+    Mixture { eps: f64, state: &'a CenteredMixture },
+}
+
+impl Prepared<'_> {
+    fn eps(&self) -> f64 {
+        match self {
+            Self::Sea(sea) => sea.eps(),
+            Self::GroundState(state) => state.problem().eps(),
+            Self::Mixture { eps, .. } => *eps,
+        }
+    }
 }
 
 /// How much of everything.
@@ -99,31 +120,58 @@ const ROUGH: [Fineness; 2] = [Fineness { tail: 1e-5, ..FINE }, Fineness { tail: 
 /// Observables at the times.
 type Observed = Vec<Vec<f64>>;
 
+/// Those of the particles, and |1 − ∬W| of what they carry.
+type Pushed = (Observed, f64);
+
 /// The fine run and the coarser one.
 fn both<T: Send>(run: impl Fn(Fineness) -> Result<T, SetUpError> + Sync) -> Result<[T; 2], SetUpError> {
     let (fine, coarse) = rayon::join(|| run(FINE), || run(COARSE));
     Ok([fine?, coarse?])
 }
 
-/// `rung`: 1/ε of a mixed state, the number M of shells of a pure one.
+/// The same from states that are prepared.
+fn both_of<T: Send>(
+    [fine, coarse]: &[(Prepared<'_>, Fineness); 2],
+    run: impl Fn(&Prepared<'_>, Fineness) -> Result<T, SetUpError> + Sync,
+) -> Result<[T; 2], SetUpError> {
+    let (fine, coarse) = rayon::join(|| run(&fine.0, fine.1), || run(&coarse.0, coarse.1));
+    Ok([fine?, coarse?])
+}
+
+/// N = M(M+1)(M+2)/6.
+pub(super) fn particles(shells: usize) -> usize {
+    shells * (shells + 1) * (shells + 2) / 6
+}
+
+/// `rung`: 1/ε of a mixed state, the number M of shells of a pure one, N = M(M+1)(M+2)/6.
 impl Release {
+    /// M where N = ε^{−3} closes shells.
+    pub fn shells(eps: f64) -> Option<usize> {
+        let n = eps.powi(-3);
+        (1..=SHELLS).find(|&m| (particles(m) as f64 - n).abs() <= TYPED * n)
+    }
+
     /// The release as the theorem has it.
     pub fn new(interaction: Arc<dyn Interaction>, preparation: Preparation) -> Self {
         Self { interaction, preparation, flow: Flow::default() }
     }
 
     /// ε of a rung.
-    fn eps(&self, rung: usize) -> Result<f64, SetUpError> {
-        Ok(match self.prepared(rung)? {
-            Prepared::Sea(sea) => sea.eps(),
-            Prepared::Mixture(_) => 1.0 / rung as f64,
-        })
+    fn eps(&self, rung: usize) -> f64 {
+        match self.preparation {
+            Preparation::Mixture(_) => 1.0 / rung as f64,
+            _ => (particles(rung) as f64).cbrt().recip(),
+        }
     }
 
-    fn prepared(&self, rung: usize) -> Result<Prepared<'_>, SetUpError> {
+    fn prepared(&self, rung: usize, fineness: Fineness) -> Result<Prepared<'_>, SetUpError> {
         Ok(match &self.preparation {
             Preparation::ClosedShells { s } => Prepared::Sea(OscillatorSea::new(rung, *s)?),
-            Preparation::Mixture(state) => Prepared::Mixture(state),
+            Preparation::GroundState { s } => {
+                let state = determinant::ground_state(rung, *s, self.interaction.clone(), fineness)?;
+                Prepared::GroundState(Box::new(state))
+            }
+            Preparation::Mixture(state) => Prepared::Mixture { eps: self.eps(rung), state },
         })
     }
 
@@ -141,20 +189,21 @@ impl Release {
         let (frame, mut classical) = (self.frame()?, None);
         let mut measured = Vec::new();
         for &rung in rungs {
-            let eps = self.eps(rung)?;
+            let eps = self.eps(rung);
             if !begin(eps) {
                 break;
             }
+            let prepared = both(|fineness| Ok((self.prepared(rung, fineness)?, fineness)))?;
             let pushed = match (classical.take(), &self.preparation) {
                 (Some(pushed), Preparation::Mixture(_)) => pushed,
-                _ => both(|fineness| self.vlasov(rung, &frame, times, fineness))?,
+                _ => both_of(&prepared, |state, fineness| self.vlasov(state, &frame, times, fineness))?,
             };
-            let hartree = both(|fineness| self.hartree(rung, &frame, times, fineness))?;
+            let hartree = both_of(&prepared, |state, fineness| self.hartree(state, &frame, times, fineness))?;
             let at = |(k, &time): (usize, &f64)| {
                 let lattice = lattice(&frame, time);
-                let (value, at) = weighted_sup(&lattice, &hartree[0][k], &pushed[0][k]);
-                let change = |runs: &[Observed; 2]| weighted_sup(&lattice, &runs[0][k], &runs[1][k]).0;
-                let error = change(&hartree) + change(&pushed);
+                let (value, at) = weighted_sup(&lattice, &hartree[0][k], &pushed[0].0[k]);
+                let change = |[fine, coarse]: [&Observed; 2]| weighted_sup(&lattice, &fine[k], &coarse[k]).0;
+                let error = change(hartree.each_ref()) + change([&pushed[0].0, &pushed[1].0]) + pushed[0].1;
                 ReleasedAt { time, weighted_sup: Estimate::new(value, error), at }
             };
             measured.push((eps, times.iter().enumerate().map(at).collect()));
@@ -168,20 +217,24 @@ impl Release {
     /// # Errors
     /// As [`Self::climb`].
     pub fn norms(&self, rung: usize) -> Result<(f64, ReleasedNorms), SetUpError> {
-        let eps = self.eps(rung)?;
-        let state = match self.prepared(rung)? {
-            Prepared::Mixture(state) => state,
+        let eps = self.eps(rung);
+        let (prepared, frame) = (self.prepared(rung, FINE)?, self.frame()?);
+        let w11 = match &prepared {
+            Prepared::Mixture { state, .. } => {
+                let w11 = L1Norms::of_state(*state).w11();
+                Some(Estimate::new(w11.value, w11.error))
+            }
+            Prepared::GroundState(_) => None,
             Prepared::Sea(sea) => {
                 let exact = |value: f64| Estimate::new(value, 1e-12 * value);
                 let (w11, error) = sea.w11();
                 let [position, gradient] = [sea.position_commutator(), sea.gradient_commutator()].map(exact);
-                return Ok((eps, ReleasedNorms { position, gradient, w11: Estimate::new(w11, error) }));
+                return Ok((eps, ReleasedNorms { position, gradient, w11: Some(Estimate::new(w11, error)) }));
             }
         };
-        let frame = self.frame()?;
         // of κ(cos φ ξ + (2/a) sin φ η)
         let commutator = |phi: f64, fineness: Fineness| -> Result<(f64, f64), SetUpError> {
-            let (hartree, band) = self.channels(rung, &frame, fineness)?;
+            let (hartree, band) = self.channels(&prepared, &frame, fineness)?;
             let channels = hartree.turned(phi).channels((TURNED * band as f64) as usize)?;
             Ok(VectorCommutator::new(&channels, TOLERANCE)?.trace_norm())
         };
@@ -193,15 +246,16 @@ impl Release {
         };
         // v = η + ½βξ
         let (half_a, half_beta) = (0.5 * frame.oscillator(), 0.5 * frame.expansion());
-        let w11 = L1Norms::of_state(state).w11();
         let (position, gradient) = (of(0.0, 1.0)?, of(half_a.atan2(half_beta), half_a.hypot(half_beta))?);
-        Ok((eps, ReleasedNorms { position, gradient, w11: Estimate::new(w11.value, w11.error) }))
+        Ok((eps, ReleasedNorms { position, gradient, w11 }))
     }
 
     /// The frame in which the state stands still under free flow.
     fn frame(&self) -> Result<ComovingFrame, SetUpError> {
         Ok(match &self.preparation {
-            Preparation::ClosedShells { s } => ComovingFrame::new(2.0 * s, 0.0, 0.0)?,
+            Preparation::ClosedShells { s } | Preparation::GroundState { s } => {
+                ComovingFrame::new(2.0 * s, 0.0, 0.0)?
+            }
             Preparation::Mixture(state) => {
                 let [a, beta, c] = state.comoving();
                 ComovingFrame::new(a, beta, c)?
@@ -212,28 +266,31 @@ impl Release {
     /// The state at t = 0 in channels, and the half-bandwidth of what is not nothing.
     fn channels(
         &self,
-        rung: usize,
+        prepared: &Prepared<'_>,
         frame: &ComovingFrame,
         fineness: Fineness,
     ) -> Result<(ChannelHartree, usize), SetUpError> {
-        let (a, eps) = (frame.oscillator(), self.eps(rung)?);
+        let (a, eps) = (frame.oscillator(), prepared.eps());
         let scaling = Scaling::new(3, eps)?;
-        let (prepared, gained) = (self.prepared(rung)?, self.interaction.sup().unwrap_or(0.0));
-        let energy = match &prepared {
-            Prepared::Sea(sea) => {
-                let tail = fineness.share * AIRY_TAIL * eps.powf(2.0 / 3.0);
-                ((sea.fermi_energy() + gained).sqrt() + tail).powi(2)
-            }
-            Prepared::Mixture(state) => {
+        let gained = self.interaction.sup().unwrap_or(0.0);
+        let filled = |level: f64| {
+            let tail = fineness.share * AIRY_TAIL * eps.powf(2.0 / 3.0);
+            ((level + gained).sqrt() + tail).powi(2)
+        };
+        let energy = match prepared {
+            Prepared::Sea(sea) => filled(sea.fermi_energy()),
+            Prepared::GroundState(state) => filled(determinant::oscillator_energy(state, gained)),
+            Prepared::Mixture { state, .. } => {
                 let [r, v] = [state.reach(0.0, fineness.tail), state.speed(fineness.tail)];
                 (v * v).max((0.5 * a * r).powi(2)) + gained
             }
         };
         let speed = energy.sqrt() + 2.0 * eps.powf(2.0 / 3.0);
         let grid = RadialGrid::resolving(2.0 * speed / a, eps, ROOM * fineness.share.sqrt() * speed)?;
-        let (initial, threshold) = match &prepared {
+        let (initial, threshold) = match prepared {
             Prepared::Sea(sea) => (sea.channels(&grid)?, 0.5),
-            Prepared::Mixture(state) => (mixture(state, frame, &scaling, &grid, energy)?, THRESHOLD),
+            Prepared::GroundState(state) => (state.channels(&grid)?, 0.5),
+            Prepared::Mixture { state, .. } => (mixture(state, frame, &scaling, &grid, energy)?, THRESHOLD),
         };
         let band = initial.blocks().iter().map(BandHermitian::half_bandwidth).max().unwrap_or(0);
         let settings = Settings { threshold, splitting: fineness.splitting, ..Settings::up_to(energy) };
@@ -244,12 +301,12 @@ impl Release {
     /// The observables at the times by Hartree.
     fn hartree(
         &self,
-        rung: usize,
+        prepared: &Prepared<'_>,
         frame: &ComovingFrame,
         times: &[f64],
         fineness: Fineness,
     ) -> Result<Observed, SetUpError> {
-        let (mut state, _) = self.channels(rung, frame, fineness)?;
+        let (mut state, _) = self.channels(prepared, frame, fineness)?;
         let step = |&time: &f64| {
             let clock = frame.clock(time) - frame.clock(state.time());
             let steps = (frame.oscillator() * clock / CLOCK).ceil().max(1.0) as usize;
@@ -262,13 +319,13 @@ impl Release {
     /// The observables at the times by Vlasov.
     fn vlasov(
         &self,
-        rung: usize,
+        prepared: &Prepared<'_>,
         frame: &ComovingFrame,
         times: &[f64],
         fineness: Fineness,
-    ) -> Result<Observed, SetUpError> {
-        let mut particles = self.particles(rung, times.last().copied().unwrap_or(0.0), fineness)?;
-        let mut now = 0.0;
+    ) -> Result<Pushed, SetUpError> {
+        let mut particles = self.particles(prepared, times.last().copied().unwrap_or(0.0), fineness)?;
+        let (mut now, missed) = (0.0, (1.0 - particles.mass()).abs());
         let step = |&time: &f64| {
             let steps = (STEPS * (time - now)).ceil().max(1.0) as usize;
             particles.evolve_by(time - now, steps, fineness.splitting);
@@ -279,7 +336,7 @@ impl Release {
                 .flat_map(|(p, q)| particles.observables(STEP * p, STEP * q, COUNT))
                 .collect())
         };
-        times.iter().map(step).collect()
+        Ok((times.iter().map(step).collect::<Result<_, SetUpError>>()?, missed))
     }
 }
 

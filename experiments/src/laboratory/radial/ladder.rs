@@ -2,9 +2,10 @@
 
 use std::time::Instant;
 
+use estimators::Estimate;
 use estimators::radial::{
     At, Densities, Distances, InitialChannels, Portrait, Problem, Reference, Source, densities, measure,
-    portrait, settle,
+    portrait, settle, weighted_observables, wigner_l1,
 };
 
 use super::Plan;
@@ -48,6 +49,10 @@ pub struct MeasuredPair {
     pub distances: Distances,
     /// Where their errors come from.
     pub budget: Vec<Source>,
+    /// ‖W_t−W̃_t‖_{L¹}, where the plan asks for it.
+    pub wigner_l1: Option<Estimate>,
+    /// sup (1+|p|+|q|)^(−2)|tr e^{ip·x+εq·∇}(ω_t−ω̃_t)|/N on a lattice, where the plan asks for it.
+    pub observables: Option<Estimate>,
 }
 
 /// ω_t beside ω̃_t at one ε and the last time.
@@ -110,31 +115,43 @@ impl Ladder {
                 self.shown = Some(shown(reference, eps, last));
             }
             // the operators of a rung are large: only numbers stay
-            let pairs = measured.times.into_iter();
-            let times = pairs
-                .map(|at| MeasuredPair { time: at.time, distances: at.distances, budget: at.budget })
-                .collect();
+            let times = measured.times.into_iter().map(|at| measured_pair(reference, at, plan)).collect();
             self.rungs.push(Rung { eps, initial: measured.initial, times, seconds });
             progress.advance(cost(eps));
         }
         Ok(())
     }
 
-    /// The rows of a quantity, coarse to fine; none of what is not measured in channels.
+    /// The rows of a quantity, coarse to fine; none of what the plan does not ask for.
     pub fn rows(&self, quantity: Quantity) -> Vec<Row> {
-        let estimate = |d: &Distances| match quantity {
-            Quantity::Trace => Some(d.trace),
-            Quantity::HilbertSchmidt => Some(d.hilbert_schmidt),
-            Quantity::DensityL1 => Some(d.density_l1),
-            Quantity::WignerL1 | Quantity::Observables => None,
+        let estimate = |at: &MeasuredPair| match quantity {
+            Quantity::Trace => Some(at.distances.trace),
+            Quantity::HilbertSchmidt => Some(at.distances.hilbert_schmidt),
+            Quantity::DensityL1 => Some(at.distances.density_l1),
+            Quantity::WignerL1 => at.wigner_l1,
+            Quantity::Observables => at.observables,
         };
         let pairs = self.rungs.iter().flat_map(|rung| rung.times.iter().map(move |at| (rung.eps, at)));
         pairs
             .filter_map(|(eps, at)| {
-                let estimate = estimate(&at.distances)?;
+                let estimate = estimate(at)?;
                 Some(row_in::<Problem>(&self.trial, eps, at.time, quantity.name(), estimate))
             })
             .collect()
+    }
+}
+
+fn measured_pair(reference: &Reference, at: At, plan: &Plan) -> MeasuredPair {
+    let asked = |quantity| plan.quantities.contains(&quantity);
+    let (pair, distances) = (&at.pair, at.distances);
+    MeasuredPair {
+        time: at.time,
+        wigner_l1: asked(Quantity::WignerL1)
+            .then(|| wigner_l1(reference, pair, distances.hilbert_schmidt.error)),
+        observables: asked(Quantity::Observables)
+            .then(|| weighted_observables(reference, pair, distances.trace.error)),
+        distances,
+        budget: at.budget,
     }
 }
 

@@ -5,6 +5,7 @@ use estimators::rates::MINIMUM_RUNGS;
 
 use crate::facade::Tier;
 use crate::laboratory::line;
+use crate::scenario::Quantity;
 
 /// A ladder: rungs and times.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,6 +16,8 @@ pub struct Plan {
     pub times: Vec<f64>,
     /// The ε at which densities and a portrait are kept, at the last time.
     pub shown: Option<f64>,
+    /// What is asked for; `wigner-l1` and `observables` are measured only then.
+    pub quantities: Vec<Quantity>,
 }
 
 /// Ladders that end here are short.
@@ -40,13 +43,14 @@ impl Plan {
             Tier::Quick => vec![0.5 * line::Plan::FINAL_TIME],
             Tier::Standard | Tier::Deep => vec![0.25, 0.5, line::Plan::FINAL_TIME],
         };
-        Self { epsilon: first(rungs), times, shown: Some(shown) }
+        Self { epsilon: first(rungs), times, shown: Some(shown), quantities: Vec::new() }
     }
 
     /// The short ladder on which controls must fail: the fewest rungs that have an order. On fewer every control would fail, of
     /// whatever is right.
     pub fn control() -> Self {
-        Self { epsilon: CONTROL.map(|n| 1.0 / n).to_vec(), times: vec![0.5], shown: None }
+        let epsilon = CONTROL.map(|n| 1.0 / n).to_vec();
+        Self { epsilon, times: vec![0.5], shown: None, quantities: Vec::new() }
     }
 
     /// The ε at which both dynamics are compared with their second discretisations.

@@ -18,7 +18,8 @@ pub fn measure(
     scenario: &Scenario,
     progress: &dyn Progress,
 ) -> Result<(Vec<Row>, Vec<Hypothesis>), LaboratoryError> {
-    let plan = Plan { epsilon: scenario.epsilon.clone(), times: scenario.times.clone(), shown: None };
+    let (epsilon, times) = (scenario.epsilon.clone(), scenario.times.clone());
+    let plan = Plan { epsilon, times, shown: None, quantities: scenario.quantities.clone() };
     let ladder = solution(trial, &plan, progress)
         .and_then(|reference| Ladder::measure(trial, &plan, &reference, progress))
         .map_err(|error| at_its_place(scenario, error))?;

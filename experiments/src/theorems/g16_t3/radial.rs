@@ -6,11 +6,11 @@
 //!
 //! tr|[x_i,ω_N]| = tr|[ε∂_i,ω_N]| = (2ε)^{1/2} Σ_{j<M}(M−j)(j+1)^{1/2} = O(Nε),
 //!
-//! but ‖W_N‖_{W^{1,1}} grows: a hypothesis fails in R³ as well, more slowly in N than on the line.
+//! but ‖W_N‖_{W^{1,1}} grows: a hypothesis fails in R³ as well, more slowly in N than on the line. Of Hartree–Fock ground states of |x|² and V, released
+//! into V alone, the commutators are measured and ‖W_N‖_{W^{1,1}} is not.
 
 use std::sync::Arc;
 
-use estimators::Estimate;
 use estimators::radial::{Preparation, Problem, Release};
 use kernels::Gaussian;
 use states::radial::CenteredMixture;
@@ -18,10 +18,11 @@ use vlasov::radial::Flow;
 
 use super::{ID, STATEMENT};
 use crate::claim::{Claim, Findings};
-use crate::exhibits::pure_states::{GRADIENT, POSITION, W11, hypothesis, rows_of_norms, said};
+use crate::exhibits::pure_states::radial::{climb, supposed};
+use crate::exhibits::pure_states::{GRADIENT, POSITION, W11, hypothesis, said};
 use crate::facade::{LaboratoryError, Tier};
-use crate::laboratory::{Geometry, HypothesisKind, Laboratory, rate, rates, row_in};
-use crate::record::{Rate, Row, Setting};
+use crate::laboratory::{Geometry, HypothesisKind, Laboratory, rate, rates};
+use crate::record::{Rate, Setting};
 use crate::trial::radial::{self, RadialTrial};
 
 /// sup over p ∥ q.
@@ -41,16 +42,27 @@ const TRAP: f64 = 1.0;
 
 /// Inside the hypotheses.
 const INSIDE: [fn() -> Result<RadialTrial, LaboratoryError>; 2] = [radial::repulsive, radial::attractive];
-/// Closed shells: the strength of V.
-const PURE: [(&str, f64); 2] = [
-    ("gaussian(+1)/closed shells of x², released", 1.0),
-    ("gaussian(−1)/closed shells of x², released", -1.0),
+/// Shells of interacting ground states: N = 10, 20, 35, 56, 120, 286, and 680.
+const GROUND_STATES: [usize; 7] = [3, 4, 5, 6, 8, 11, 15];
+
+/// Pure states: the strength of V, and how they are prepared.
+struct Pure {
+    name: &'static str,
+    strength: f64,
+    interacting: bool,
+}
+
+const PURE: [Pure; 4] = [
+    Pure { name: "gaussian(+1)/closed shells of x², released", strength: 1.0, interacting: false },
+    Pure { name: "gaussian(−1)/closed shells of x², released", strength: -1.0, interacting: false },
+    Pure { name: "gaussian(+1)/ground state of x², released", strength: 1.0, interacting: true },
+    Pure { name: "gaussian(−1)/ground state of x², released", strength: -1.0, interacting: true },
 ];
 
 /// The claim in its own setting, for rotation-invariant data.
 pub fn own() -> Claim {
     let inside = INSIDE.iter().filter_map(|make| make().ok()).map(|trial| trial.name);
-    let beyond = PURE.iter().map(|(name, _)| format!("{name} (outside the hypotheses, not judged)"));
+    let beyond = PURE.iter().map(|pure| format!("{} (outside the hypotheses, not judged)", pure.name));
     let step = Claim::step(ID, STATEMENT, Box::new(findings));
     let claim = Claim {
         setting: Setting::Own,
@@ -71,23 +83,24 @@ pub fn own() -> Claim {
 
 const FOURIER: HypothesisKind = HypothesisKind::FourierWeight { power: 3 };
 
-/// Rungs of mixed and of pure states.
-fn rungs(tier: Tier) -> [&'static [usize]; 2] {
+/// Rungs of mixed states, of closed shells, and of interacting ground states.
+fn rungs(tier: Tier) -> [&'static [usize]; 3] {
     match tier {
-        Tier::Quick => [&MIXED_SHORT, &SHELLS[..4]],
-        Tier::Standard => [&MIXED[..4], &SHELLS[..9]],
-        Tier::Deep => [&MIXED, &SHELLS],
+        Tier::Quick => [&MIXED_SHORT, &SHELLS[..4], &[]],
+        Tier::Standard => [&MIXED[..4], &SHELLS[..9], &GROUND_STATES[..6]],
+        Tier::Deep => [&MIXED, &SHELLS, &GROUND_STATES],
     }
 }
 
 fn findings(laboratory: &Laboratory) -> Result<Findings, LaboratoryError> {
-    let ([mixed, pure], quick) = (rungs(laboratory.tier()), laboratory.tier() == Tier::Quick);
+    let ([mixed, shells, ground_states], quick) =
+        (rungs(laboratory.tier()), laboratory.tier() == Tier::Quick);
     let times = if quick { &TIMES[..2] } else { &TIMES };
-    let mut found = Findings::default();
+    let (mut found, progress) = (Findings::default(), laboratory.progress());
     for make in &INSIDE[..if quick { 1 } else { INSIDE.len() }] {
         let trial = make()?;
         let release = of_trial(&trial)?;
-        let rows = climb(laboratory, &trial.name, &release, mixed, times)?;
+        let rows = climb(progress, &trial.name, OBSERVABLES, &release, mixed, times)?;
         found.rates.extend(rates(&rows).into_iter().map(|rate| Rate { claimed: Some(1.0), ..rate }));
         let norms =
             supposed(&trial.state, &release, &mixed[..mixed.len().min(if quick { 2 } else { NORMS })])?;
@@ -102,10 +115,11 @@ fn findings(laboratory: &Laboratory) -> Result<Findings, LaboratoryError> {
         found.rows.extend(rows);
         found.checks.extend(laboratory.validation(&trial)?.iter().cloned());
     }
-    for (name, strength) in &PURE[..if quick { 1 } else { PURE.len() }] {
-        let release = closed_shells(*strength, Flow::default())?;
-        let rows = climb(laboratory, name, &release, pure, times)?;
-        let (orders, norms) = (rates(&rows), supposed(name, &release, pure)?);
+    for Pure { name, strength, interacting } in &PURE[..if quick { 1 } else { PURE.len() }] {
+        let release = of_trap(*strength, *interacting, Flow::default())?;
+        let rungs = if *interacting { ground_states } else { shells };
+        let rows = climb(progress, name, OBSERVABLES, &release, rungs, times)?;
+        let (orders, norms) = (rates(&rows), supposed(name, &release, rungs)?);
         found.notes.push(said(name, &orders, &norms));
         found.beside.extend(orders);
         found.beside.extend(norms.iter().map(|rows| rate(&rows.iter().collect::<Vec<_>>())));
@@ -116,14 +130,20 @@ fn findings(laboratory: &Laboratory) -> Result<Findings, LaboratoryError> {
 
 /// Closed shells with something wrong in Vlasov: their order, which is judged.
 fn control(laboratory: &Laboratory, flow: Flow) -> Result<Findings, LaboratoryError> {
-    let (name, strength) = PURE[0];
-    let rows = climb(laboratory, name, &closed_shells(strength, flow)?, &SHELLS[..SHORT], &TIMES[..1])?;
+    let Pure { name, strength, interacting } = PURE[0];
+    let release = of_trap(strength, interacting, flow)?;
+    let rows = climb(laboratory.progress(), name, OBSERVABLES, &release, &SHELLS[..SHORT], &TIMES[..1])?;
     Ok(Findings { rates: rates(&rows), rows, ..Findings::default() })
 }
 
-fn closed_shells(strength: f64, flow: Flow) -> Result<Release, LaboratoryError> {
+/// Closed shells of the trap alone, or of the trap and V.
+fn of_trap(strength: f64, interacting: bool, flow: Flow) -> Result<Release, LaboratoryError> {
     let v = Arc::new(Gaussian::new(strength, 1.0).map_err(refused)?);
-    Ok(Release { flow, ..Release::new(v, Preparation::ClosedShells { s: TRAP }) })
+    let preparation = match interacting {
+        false => Preparation::ClosedShells { s: TRAP },
+        true => Preparation::GroundState { s: TRAP },
+    };
+    Ok(Release { flow, ..Release::new(v, preparation) })
 }
 
 fn of_trial(trial: &RadialTrial) -> Result<Release, LaboratoryError> {
@@ -131,35 +151,6 @@ fn of_trial(trial: &RadialTrial) -> Result<Release, LaboratoryError> {
     let components = problem.initial.gaussians().unwrap_or_default().to_vec();
     let state = CenteredMixture::new(components).map_err(refused)?;
     Ok(Release::new(problem.interaction.clone(), Preparation::Mixture(state)))
-}
-
-/// Rung after rung; those that were finished, if the user asks to stop.
-fn climb(
-    laboratory: &Laboratory,
-    name: &str,
-    release: &Release,
-    rungs: &[usize],
-    times: &[f64],
-) -> Result<Vec<Row>, LaboratoryError> {
-    let progress = laboratory.progress();
-    let begin = |eps: f64| {
-        progress.message(&format!("{name}: N = {:.0}", eps.powi(-3)));
-        !progress.cancelled()
-    };
-    let measured = release.climb(rungs, times, begin).map_err(refused)?;
-    let rows = measured.iter().flat_map(|(eps, times)| times.iter().map(|at| (*eps, at)));
-    Ok(rows.map(|(eps, at)| in_space(name, eps, at.time, OBSERVABLES, at.weighted_sup)).collect())
-}
-
-/// The three norms, each along the rungs.
-fn supposed(name: &str, release: &Release, rungs: &[usize]) -> Result<[Vec<Row>; 3], LaboratoryError> {
-    let norms =
-        rungs.iter().map(|&rung| release.norms(rung)).collect::<Result<Vec<_>, _>>().map_err(refused)?;
-    Ok(rows_of_norms(&norms, |eps, quantity, value| in_space(name, eps, 0.0, quantity, value)))
-}
-
-fn in_space(trial: &str, eps: f64, time: f64, quantity: &str, estimate: Estimate) -> Row {
-    row_in::<Problem>(trial, eps, time, quantity, estimate)
 }
 
 fn refused(error: impl std::fmt::Display) -> LaboratoryError {

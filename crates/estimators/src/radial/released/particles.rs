@@ -7,7 +7,7 @@ use phase_space::convention::TRANSPORT_SPEED;
 use states::radial::RadialState;
 use vlasov::radial::{ParticleSettings, ParticleVlasov, isotropic_points};
 
-use super::{Fineness, Prepared, Release};
+use super::{Fineness, Prepared, Release, determinant};
 use crate::radial::SetUpError;
 
 /// Nodes of the particles: in |z|, in the angle between x- and v-parts, in the angle of x and v.
@@ -20,7 +20,7 @@ impl Release {
     /// Vlasov at t = 0, with room until `last`.
     pub(super) fn particles(
         &self,
-        rung: usize,
+        prepared: &Prepared<'_>,
         last: f64,
         fineness: Fineness,
     ) -> Result<ParticleVlasov, SetUpError> {
@@ -29,16 +29,21 @@ impl Release {
         let waves = |reach: f64| (fineness.share * WAVE * reach / PI).ceil() as usize;
         let nodes = |all: [usize; 3]| all.map(|n| (fineness.share * n as f64).ceil() as usize);
         let v = self.interaction.as_ref();
-        Ok(match self.prepared(rung)? {
+        Ok(match prepared {
+            Prepared::GroundState(state) => {
+                let (points, [radius, velocity]) = determinant::points(state, gained, fineness)?;
+                let reach = reach(radius, velocity);
+                ParticleVlasov::of_points(&points, v, reach, waves(reach), self.flow)?
+            }
             Prepared::Sea(sea) => {
                 let (end, eps) = (sea.extent(), sea.eps());
                 let units = [(eps / sea.s()).sqrt(), (eps * sea.s()).sqrt()];
                 let reach = reach(units[0] * end, units[1] * end);
                 let [n_zeta, n_theta, n_mu] = nodes(PURE_NODES);
-                let points = isotropic_points(&interpolatory(&sea, n_zeta), units, [n_theta, n_mu]);
+                let points = isotropic_points(&interpolatory(sea, n_zeta), units, [n_theta, n_mu]);
                 ParticleVlasov::of_points(&points, v, reach, waves(reach), self.flow)?
             }
-            Prepared::Mixture(state) => {
+            Prepared::Mixture { state, .. } => {
                 let (radius, velocity) = (state.reach(0.0, fineness.tail), state.speed(fineness.tail));
                 let reach = state.reach(last, fineness.tail).max(reach(radius, velocity));
                 let settings = ParticleSettings {

@@ -12,12 +12,13 @@ use super::ground_state::GroundState;
 const MISSED: f64 = 1e-6;
 
 impl GroundState {
-    /// `blocks[ℓ][(i,j)]` = hω_ℓ(r_i;r_j), n_r × n_r, tr ω = N/g: a projection, so a pure state.
+    /// `blocks[ℓ][(i,j)]` = hω_ℓ(r_i;r_j), n_r × n_r, tr ω = N/g: a projection, so a pure state. The last is empty: commutators with x, which
+    /// couples neighbours, end there.
     ///
     /// # Errors
     /// [`GroundStateError::Released`]: radii that end too early or are too far apart to hold N/g particles.
     pub fn channels(&self, grid: &RadialGrid) -> Result<Channels, GroundStateError> {
-        let last = self.configuration().last();
+        let last = self.configuration().last() + 1;
         let blocks = (0..=last).map(|l| self.block(l, grid)).collect::<Result<Vec<_>, _>>()?;
         let channels = Channels::new(*grid, AngularMomenta::full(last), blocks)?;
         let traces: Vec<f64> = channels.blocks().iter().map(BandHermitian::trace).collect();

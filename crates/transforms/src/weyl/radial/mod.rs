@@ -44,6 +44,7 @@ use num_complex::Complex64;
 pub use error::ChannelQuantisationError;
 pub use half_line::half_line_channels;
 pub use kernel::kernel;
+pub(crate) use legendre::{Legendre, rule};
 pub use mixture::{GaussianTerm, GaussianVariables};
 pub use polytrope::PolytropicVariables;
 pub use quantisation::{ChannelOptions, half_bandwidth, weyl_channels, weyl_channels_with};

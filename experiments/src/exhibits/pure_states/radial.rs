@@ -1,0 +1,54 @@
+//! Rotation-invariant states in R³, released: rows of observables, and what G16.T3 supposes of them.
+
+use estimators::Estimate;
+use estimators::radial::{Problem, Release};
+
+use super::{hypothesis, refused, rows_of_norms};
+use crate::facade::LaboratoryError;
+use crate::laboratory::row_in;
+use crate::progress::Progress;
+use crate::record::{Hypothesis, Row};
+use crate::scenario::{Quantity, Scenario};
+
+/// The weighted supremum, rung after rung; those that were finished, if the user asks to stop.
+pub fn climb(
+    progress: &dyn Progress,
+    name: &str,
+    quantity: &str,
+    release: &Release,
+    rungs: &[usize],
+    times: &[f64],
+) -> Result<Vec<Row>, LaboratoryError> {
+    let begin = |eps: f64| {
+        progress.message(&format!("{name}: N = {:.0}", eps.powi(-3)));
+        !progress.cancelled()
+    };
+    let measured = release.climb(rungs, times, begin).map_err(refused)?;
+    let rows = measured.iter().flat_map(|(eps, times)| times.iter().map(|at| (*eps, at)));
+    Ok(rows.map(|(eps, at)| in_space(name, eps, at.time, quantity, at.weighted_sup)).collect())
+}
+
+/// The norms, each along the rungs.
+pub fn supposed(name: &str, release: &Release, rungs: &[usize]) -> Result<Vec<Vec<Row>>, LaboratoryError> {
+    let norms =
+        rungs.iter().map(|&rung| release.norms(rung)).collect::<Result<Vec<_>, _>>().map_err(refused)?;
+    Ok(rows_of_norms(&norms, |eps, quantity, value| in_space(name, eps, 0.0, quantity, value)))
+}
+
+/// A user's scenario of the kind `trap-ground-state`: its rows, and the norms that G16.T3 supposes bounded.
+pub fn of_scenario(
+    release: &Release,
+    scenario: &Scenario,
+    progress: &dyn Progress,
+) -> Result<(Vec<Row>, Vec<Hypothesis>), LaboratoryError> {
+    let (name, quantity) = (&scenario.name, Quantity::Observables.name());
+    // the scenario was read: every ε closes shells
+    let rungs: Vec<usize> = scenario.epsilon.iter().filter_map(|&eps| Release::shells(eps)).collect();
+    let rows = climb(progress, name, quantity, release, &rungs, &scenario.times)?;
+    let supposed = supposed(name, release, &rungs)?;
+    Ok((rows, supposed.iter().map(|rows| hypothesis(rows)).collect()))
+}
+
+fn in_space(trial: &str, eps: f64, time: f64, quantity: &str, estimate: Estimate) -> Row {
+    row_in::<Problem>(trial, eps, time, quantity, estimate)
+}
