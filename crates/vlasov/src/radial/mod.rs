@@ -5,6 +5,7 @@
 
 mod characteristics;
 mod history;
+mod kepler;
 mod local_table;
 mod measures;
 mod particles;

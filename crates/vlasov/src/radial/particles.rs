@@ -19,7 +19,10 @@ use kernels::radial::{MeanField, StiffnessTable};
 use phase_space::SincSums;
 use phase_space::splitting::{Splitting, Stage};
 
+use rayon::prelude::*;
+
 use super::Flow;
+use super::kepler::kepler;
 use super::local_table::LocalTable;
 use crate::VlasovError;
 
@@ -51,6 +54,8 @@ pub struct ParticleVlasov {
     reach: f64,
     waves: usize,
     flow: Flow,
+    /// Z of the field −Z/|x|, whose flow is part of the drift.
+    nucleus: f64,
     masses: Vec<f64>,
     /// (x, y, p, q) of each, x and v in their plane.
     places: Vec<[f64; 4]>,
@@ -102,7 +107,12 @@ impl ParticleVlasov {
         let table = field.stiffness_table(&LocalTable::radii(spacing, waves));
         let kept = points.iter().filter(|(mass, _)| mass.abs() > NEGLIGIBLE);
         let (masses, places) = kept.map(|(mass, [r, v_r, v_t])| (mass, [*r, 0.0, *v_r, *v_t])).unzip();
-        Ok(Self { reach, waves, flow, masses, places, field, table })
+        Ok(Self { reach, waves, flow, nucleus: 0.0, masses, places, field, table })
+    }
+
+    /// The same about a nucleus, in the field −Z/|x| beside V∗ρ: its flow is exact, collisions included.
+    pub fn about_nucleus(self, charge: f64) -> Self {
+        Self { nucleus: charge, ..self }
     }
 
     /// The number of particles.
@@ -205,7 +215,7 @@ impl ParticleVlasov {
         self.masses.iter().sum()
     }
 
-    /// ∬v²W + ½∫(V∗ρ)ρ.
+    /// ∬v²W + ½∫(V∗ρ)ρ, without the nucleus.
     pub fn energy(&self) -> f64 {
         let square = |z: &[f64; 4]| z[2] * z[2] + z[3] * z[3];
         let kinetic: f64 = self.masses.iter().zip(&self.places).map(|(m, z)| m * square(z)).sum();
@@ -213,11 +223,20 @@ impl ParticleVlasov {
     }
 
     fn drift(&mut self, tau: f64) {
-        let tau = tau * self.flow.speed;
-        for z in &mut self.places {
-            z[0] += tau * z[2];
-            z[1] += tau * z[3];
+        let speed = self.flow.speed;
+        if self.nucleus == 0.0 {
+            for z in &mut self.places {
+                z[0] += tau * speed * z[2];
+                z[1] += tau * speed * z[3];
+            }
+            return;
         }
+        // w = speed·v is the velocity
+        let mu = speed * self.nucleus;
+        self.places.par_iter_mut().for_each(|z| {
+            let [x, y, p, q] = kepler(mu, tau, [z[0], z[1], speed * z[2], speed * z[3]]);
+            *z = [x, y, p / speed, q / speed];
+        });
     }
 
     /// v ↦ v − τ x U′(|x|)/|x|.
