@@ -1,9 +1,10 @@
 //! Particles forwards against characteristics backwards: no formula in common but W₀, V∗ρ and the equation.
 #![allow(clippy::unwrap_used)]
 
-use std::f64::consts::PI;
+use std::f64::consts::{PI, TAU};
 
 use kernels::{Gaussian, Interaction, InversePower, NoInteraction, Quadratic};
+use phase_space::splitting::Splitting;
 use semiclassical_vlasov::VlasovError;
 use semiclassical_vlasov::radial::{Domain, ParticleSettings, ParticleVlasov, RadialVlasov, Settings};
 use states::radial::{CenteredMixture, RadialState};
@@ -150,4 +151,32 @@ fn refuses_what_cannot_be_solved() {
     assert!(matches!(attempt(few), Err(VlasovError::Setting { setting: "nodes", .. })));
     let nan = ParticleSettings { reach: f64::NAN, ..settings() };
     assert!(matches!(attempt(nan), Err(VlasovError::Setting { setting: "reach", .. })));
+}
+
+/// A Gaussian of electrons about a nucleus: the energy stays to what the quadrature makes of 1/r, though many of them pass it closely; without it they
+/// fly apart.
+#[test]
+fn about_a_nucleus_the_energy_is_conserved() {
+    let initial = |r: f64, v: f64, w: f64| (-0.5 * (r * r + v * v + w * w)).exp() / TAU.powi(3);
+    let settings = ParticleSettings {
+        radius: 7.0,
+        velocity: 7.0,
+        nodes: [24, 24, 16],
+        reach: 16.0,
+        waves: 150,
+        speed: 2.0,
+        force: 1.0,
+    };
+    let repulsion = InversePower::in_space(1.0, 1.0).unwrap();
+    let start = ParticleVlasov::new(initial, &repulsion, settings).unwrap();
+    let run = |charge: f64, steps: usize| {
+        let mut atom = start.clone().about_nucleus(charge);
+        let before = (atom.energy(), atom.transform(1.0));
+        atom.evolve_by(0.5, steps, Splitting::Aba864);
+        (atom.energy() - before.0, before.0, atom.transform(1.0) - before.1)
+    };
+    let (change, energy, held) = run(8.0, 16);
+    assert!(energy.abs() > 1.0 && change.abs() < 2e-4 * energy.abs(), "{change:e} {energy}");
+    let (_, _, free) = run(0.0, 4);
+    assert!(free < -0.1 && held > 0.5 * free, "{free} {held}");
 }

@@ -28,6 +28,8 @@ use crate::VlasovError;
 
 /// Particles below this fraction of the mass do not move, and do not count.
 const NEGLIGIBLE: f64 = 1e-16;
+/// Particles whose waves one thread sums at a time.
+const CHUNK: usize = 4096;
 
 /// The quadrature of W₀, the domain of ρ, and what can be wrong with the equation.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -193,15 +195,24 @@ impl ParticleVlasov {
     pub fn density(&self) -> Vec<f64> {
         let (n, reach) = (self.waves, self.reach);
         // k ρ̂(k) = Σ_i m_i sin(k|x_i|)/|x_i|, the sines by sin((m+1)a) = 2cos a sin(ma) − sin((m−1)a)
-        let mut modes = vec![0.0; n];
-        for (mass, z) in self.masses.iter().zip(&self.places) {
-            let r = z[0].hypot(z[1]).max(f64::MIN_POSITIVE);
-            let (sin, cos) = (PI * r / reach).sin_cos();
-            let (scale, mut before, mut wave) = (mass / r, 0.0, sin);
-            for mode in &mut modes {
-                *mode += scale * wave;
-                (before, wave) = (wave, 2.0 * cos * wave - before);
+        let part = |(masses, places): (&[f64], &[[f64; 4]])| {
+            let mut modes = vec![0.0; n];
+            for (mass, z) in masses.iter().zip(places) {
+                let r = z[0].hypot(z[1]).max(f64::MIN_POSITIVE);
+                let (sin, cos) = (PI * r / reach).sin_cos();
+                let (scale, mut before, mut wave) = (mass / r, 0.0, sin);
+                for mode in &mut modes {
+                    *mode += scale * wave;
+                    (before, wave) = (wave, 2.0 * cos * wave - before);
+                }
             }
+            modes
+        };
+        // chunk by chunk, summed in their order
+        let chunks = self.masses.par_chunks(CHUNK).zip(self.places.par_chunks(CHUNK));
+        let mut modes = vec![0.0; n];
+        for part in chunks.map(part).collect::<Vec<_>>() {
+            modes.iter_mut().zip(part).for_each(|(mode, part)| *mode += part);
         }
         let at = |r: f64| {
             let wave = |(m, mode): (usize, &f64)| mode * (PI * (m + 1) as f64 * r / reach).sin();
@@ -215,11 +226,14 @@ impl ParticleVlasov {
         self.masses.iter().sum()
     }
 
-    /// ∬v²W + ½∫(V∗ρ)ρ, without the nucleus.
+    /// ∬(v² − Z/|x|)W + ½∫(V∗ρ)ρ.
     pub fn energy(&self) -> f64 {
-        let square = |z: &[f64; 4]| z[2] * z[2] + z[3] * z[3];
-        let kinetic: f64 = self.masses.iter().zip(&self.places).map(|(m, z)| m * square(z)).sum();
-        kinetic + self.field.energy(&self.density())
+        let alone = |z: &[f64; 4]| {
+            let nucleus = if self.nucleus == 0.0 { 0.0 } else { self.nucleus / z[0].hypot(z[1]) };
+            z[2] * z[2] + z[3] * z[3] - nucleus
+        };
+        let single: f64 = self.masses.iter().zip(&self.places).map(|(m, z)| m * alone(z)).sum();
+        single + self.field.energy(&self.density())
     }
 
     fn drift(&mut self, tau: f64) {

@@ -60,6 +60,15 @@ impl Discretised {
         (moment(0), moment(2))
     }
 
+    /// ∫ρ(x) sin(pr)/(pr) dx.
+    pub(super) fn transform(&self, density: &[Block], p: f64) -> f64 {
+        let (panels, n) = (self.panels(), self.problem().n());
+        let particles = self.particles_at(density);
+        let wave = |x: f64| if x < 1e-4 { 1.0 - x * x / 6.0 } else { x.sin() / x };
+        let points = panels.radii().iter().zip(panels.weights()).zip(&particles);
+        points.map(|((r, w), shell)| w * shell * wave(p * r)).sum::<f64>() / n
+    }
+
     /// E of a state.
     pub(super) fn energy(&self, density: &[Block], field: &MeanField) -> Energy {
         let mean = |blocks: &[Block]| -> f64 {

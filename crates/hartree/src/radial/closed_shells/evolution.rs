@@ -150,6 +150,11 @@ impl HartreeFock {
         self.discretised.moments(&parts(&self.density)[0])
     }
 
+    /// tr e^{ip·x}ω/N = ∫ρ(x) sin(|p|r)/(|p|r) dx.
+    pub fn transform(&self, p: f64) -> f64 {
+        self.discretised.transform(&parts(&self.density)[0], p)
+    }
+
     /// ‖ω − ω′‖_HS/√N of two states in the same functions.
     pub fn hilbert_schmidt(&self, other: &Self) -> f64 {
         let problem = self.discretised.problem();

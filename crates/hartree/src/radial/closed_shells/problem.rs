@@ -85,6 +85,12 @@ impl ClosedShells {
         Ok(Self { eps: 0.5_f64.sqrt(), external, interaction, particles: electrons, spins: 2, exchange: 1.0 })
     }
 
+    /// The same particles without trap or nucleus: what they do when it is taken away.
+    #[must_use]
+    pub fn released(self) -> Self {
+        Self { external: External::None, ..self }
+    }
+
     /// The same particles with g spins.
     ///
     /// # Errors
