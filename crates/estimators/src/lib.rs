@@ -20,8 +20,9 @@
 //! | `$\operatorname{tr}\lvert\omega-\tilde\omega\rvert$` | a band matrix of `$W-\tilde W$`, free flow taken out | `$\sum_\ell(2\ell+1)\operatorname{tr}\lvert\omega_\ell-\tilde\omega_\ell\rvert$` over every `$\ell$`, in a comoving frame |
 //! | `$\lVert\omega-\tilde\omega\rVert_{HS}$` | `$L^2$` norm on the grid | `$\big(\sum_\ell(2\ell+1)\lVert\omega_\ell-\tilde\omega_\ell\rVert_{HS}^2\big)^{1/2}$` |
 //! | `$\lVert\rho-\tilde\rho\rVert_{L^1}$` | yes | yes, both by the same sums over `$\ell$` |
-//! | observables | all p, q | p ∥ q, of a state that is released ([`radial::Release`]) |
-//! | `$\lVert W-\tilde W\rVert_{L^1}$`, the chain of the 2016 argument | yes | no |
+//! | observables | all p, q | lattices of p, q and their angle ([`radial::weighted_observables`], [`radial::Release`]) |
+//! | `$\lVert W-\tilde W\rVert_{L^1}$` | yes | from the channels of the difference ([`radial::wigner_l1`]) |
+//! | the chain of the 2016 argument | yes | no |
 //! | varied for the error | step, grid, box, what a matrix leaves out | step, basis, table of `$\tilde W$`, Vlasov's solution; eigenvalues and `$\ell$` left out |
 //! | against both dynamics being wrong alike | the kernel ω(x;y), backward characteristics | [`radial::validate`]: oscillator functions, particles, exact spectra |
 //!

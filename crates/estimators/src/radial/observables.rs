@@ -67,12 +67,12 @@ pub fn weighted_observables(reference: &Reference, pair: &Pair, trace: f64) -> E
     let lattice = phase_lattice();
     let scale = reference.frame.scale(pair.time);
     let measured = |share: f64| {
-        let radius = reference.extent.radius;
+        let (radius, speed) = (reference.extent.radius, reference.extent.speed);
         observables(
             &pair.difference,
             pair.scaling.eps(),
             scale,
-            [radius, reference.extent.speed],
+            Waves { radius, speed, along: speed },
             share,
             &lattice,
         )
@@ -86,20 +86,32 @@ pub fn weighted_observables(reference: &Reference, pair: &Pair, trace: f64) -> E
     Estimate::new(sup(&mut fine.iter().copied()), change + error)
 }
 
-/// tr e^{ip·x+εq·∇}ω/N at each (p, q) of the laboratory, of channels in a frame with (b, ḃ), nothing beyond `[radius, speed]` there.
+/// What the nodes of an integral over x must resolve.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Waves {
+    /// ω is nothing for larger |ξ|.
+    pub(super) radius: f64,
+    /// And for larger |η|.
+    pub(super) speed: f64,
+    /// Largest wave number of F in R: of order 1/|ξ| for smooth data, 2|η|/ε for determinants.
+    pub(super) along: f64,
+}
+
+/// tr e^{ip·x+εq·∇}ω/N at each (p, q) of the laboratory, of channels in a frame with (b, ḃ).
 pub(super) fn observables(
     omega: &Channels,
     eps: f64,
     scale: (f64, f64),
-    [radius, speed]: [f64; 2],
+    Waves { radius, speed, along }: Waves,
     share: f64,
     lattice: &[PhaseVector],
 ) -> Vec<f64> {
     let places: Vec<_> = lattice.iter().map(|at| at.in_frame(scale)).collect();
     let longest = places.iter().map(|([a, b], _)| a.hypot(*b)).fold(0.0, f64::max);
-    let shells = (share * (radius * (longest + speed) / PI + MORE)).ceil();
+    let shells = (share * (radius * (longest + along) / PI + MORE)).ceil();
     let spacing = radius / shells;
-    let count = (share * (0.25 * longest * radius + MORE)).ceil() as usize;
+    let farthest = places.iter().map(|(_, q)| *q).fold(0.0, f64::max);
+    let count = (share * (0.25 * longest * radius + 0.5 * farthest * speed + MORE)).ceil() as usize;
     let rule = GaussLegendre::new(NonZeroUsize::MIN.saturating_add(count));
     let cosines: Vec<(f64, f64)> = rule.iter().map(|(x, w)| (0.5 * (1.0 + x), 0.5 * w)).collect();
     let shells: Vec<f64> = (0..shells as usize).map(|j| (j as f64 + 0.5) * spacing).collect();
@@ -153,8 +165,9 @@ mod tests {
         let lattice = phase_lattice();
         // as if the channels were those of a frame with b = 1.3 and ḃ = −0.4: x = bξ, v = η/b + ½ḃξ
         let scale = (1.3, -0.4);
+        let waves = Waves { radius: 7.0, speed: 10.0, along: 10.0 };
         let mut largest = 0.0_f64;
-        for (at, value) in lattice.iter().zip(observables(&omega, eps, scale, [7.0, 10.0], 1.0, &lattice)) {
+        for (at, value) in lattice.iter().zip(observables(&omega, eps, scale, waves, 1.0, &lattice)) {
             let (sine, cosine) = at.angle.sin_cos();
             let q = at.q / scale.0;
             let p = [scale.0 * at.p * cosine + 0.5 * scale.1 * at.q, scale.0 * at.p * sine];

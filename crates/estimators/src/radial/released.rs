@@ -1,7 +1,7 @@
 //! G16.T3 in R³: rotation-invariant states, pure ones among them, released at t = 0 and seen through observables.
 //!
 //! ω_t by Hartree in channels; ω̃_t by particles, which push W_N forward and never interpolate it: the Wigner function of closed shells
-//! oscillates on the scale ε. Compared is, for p ∥ q,
+//! oscillates on the scale ε. Compared is
 //!
 //! sup over (p,q) of (1+|p|+|q|)^{−2}·|tr e^{ip·x+εq·∇}(ω_t−ω̃_t)|/N.
 //!
@@ -10,12 +10,13 @@
 //!
 //! p = κ(cos φ/b − ḃ sin φ/a), q = κ(2b/a) sin φ, φ = πm/12, κ = ½, 1, …, 8,
 //!
-//! the same for every ε.
+//! the same for every ε. At other angles |p| and |q| are ½, 1, 2 or 4 and the angle π/4, π/2 or 3π/4: the kernel of ω_t, synthesised from its channels,
+//! against the mean of a wave over rotations of each particle.
 
 mod determinant;
+mod lattice;
 mod particles;
 
-use std::f64::consts::PI;
 use std::sync::Arc;
 
 use hartree::radial::closed_shells::GroundState;
@@ -31,7 +32,10 @@ use transforms::weyl::radial::{GaussianTerm, GaussianVariables, weyl_channels};
 use vlasov::radial::Flow;
 
 use super::SetUpError;
+use super::observables::{Waves, observables};
 use crate::{Estimate, ReleasedAt, ReleasedNorms};
+
+use lattice::{COUNT, DIRECTIONS, Observed, STEP, crossed, directions, lattice, weighted_sup};
 
 /// How the state is prepared.
 #[derive(Clone, Debug)]
@@ -61,10 +65,6 @@ pub struct Release {
     pub flow: Flow,
 }
 
-/// Directions φ in phase space, and κ = ½, …, 8.
-const DIRECTIONS: usize = 12;
-const STEP: f64 = 0.5;
-const COUNT: usize = 16;
 /// W of a mixed state below this fraction of its height is outside the box; ten times that in the coarser run.
 const MIXED_TAIL: f64 = 1e-10;
 /// Eigenvalues of a mixed state up to this are left out.
@@ -117,11 +117,8 @@ const COARSE: Fineness = Fineness { share: COARSER, tail: 10.0 * MIXED_TAIL, spl
 /// For norms of commutators, to a few parts in a thousand.
 const ROUGH: [Fineness; 2] = [Fineness { tail: 1e-5, ..FINE }, Fineness { tail: 1e-4, ..COARSE }];
 
-/// Observables at the times.
-type Observed = Vec<Vec<f64>>;
-
-/// Those of the particles, and |1 − ∬W| of what they carry.
-type Pushed = (Observed, f64);
+/// Those of the particles at the times, and |1 − ∬W| of what they carry.
+type Pushed = (Vec<Observed>, f64);
 
 /// The fine run and the coarser one.
 fn both<T: Send>(run: impl Fn(Fineness) -> Result<T, SetUpError> + Sync) -> Result<[T; 2], SetUpError> {
@@ -200,9 +197,10 @@ impl Release {
             };
             let hartree = both_of(&prepared, |state, fineness| self.hartree(state, &frame, times, fineness))?;
             let at = |(k, &time): (usize, &f64)| {
-                let lattice = lattice(&frame, time);
-                let (value, at) = weighted_sup(&lattice, &hartree[0][k], &pushed[0].0[k]);
-                let change = |[fine, coarse]: [&Observed; 2]| weighted_sup(&lattice, &fine[k], &coarse[k]).0;
+                let lattices = [lattice(&frame, time), crossed().iter().map(|at| (at.p, at.q)).collect()];
+                let (value, at) = weighted_sup(&lattices, &hartree[0][k], &pushed[0].0[k]);
+                let change =
+                    |[fine, coarse]: [&Vec<Observed>; 2]| weighted_sup(&lattices, &fine[k], &coarse[k]).0;
                 let error = change(hartree.each_ref()) + change([&pushed[0].0, &pushed[1].0]) + pushed[0].1;
                 ReleasedAt { time, weighted_sup: Estimate::new(value, error), at }
             };
@@ -305,13 +303,25 @@ impl Release {
         frame: &ComovingFrame,
         times: &[f64],
         fineness: Fineness,
-    ) -> Result<Observed, SetUpError> {
-        let (mut state, _) = self.channels(prepared, frame, fineness)?;
+    ) -> Result<Vec<Observed>, SetUpError> {
+        let (mut state, band) = self.channels(prepared, frame, fineness)?;
+        let band = (TURNED * band as f64) as usize;
+        let crossed = crossed();
         let step = |&time: &f64| {
             let clock = frame.clock(time) - frame.clock(state.time());
             let steps = (frame.oscillator() * clock / CLOCK).ceil().max(1.0) as usize;
             state.evolve_to(time, steps)?;
-            Ok(state.observables(DIRECTIONS, STEP, COUNT))
+            let parallel = state.observables(DIRECTIONS, STEP, COUNT);
+            let (channels, scale) = (state.channels(band)?, frame.scale(time));
+            let radius = channels.grid().radius();
+            let speed = 0.5 * frame.oscillator() * radius;
+            let along = match prepared {
+                Prepared::Mixture { .. } => speed,
+                _ => 2.0 * speed / prepared.eps(),
+            };
+            let waves = Waves { radius, speed, along };
+            let others = observables(&channels, prepared.eps(), scale, waves, fineness.share, &crossed);
+            Ok([parallel, others])
         };
         times.iter().map(step).collect()
     }
@@ -326,47 +336,17 @@ impl Release {
     ) -> Result<Pushed, SetUpError> {
         let mut particles = self.particles(prepared, times.last().copied().unwrap_or(0.0), fineness)?;
         let (mut now, missed) = (0.0, (1.0 - particles.mass()).abs());
+        let places: Vec<[f64; 3]> = crossed().iter().map(|at| [at.p, at.q, at.angle]).collect();
         let step = |&time: &f64| {
             let steps = (STEPS * (time - now)).ceil().max(1.0) as usize;
             particles.evolve_by(time - now, steps, fineness.splitting);
             now = time;
             let directions = directions(frame, time);
-            Ok(directions
-                .iter()
-                .flat_map(|(p, q)| particles.observables(STEP * p, STEP * q, COUNT))
-                .collect())
+            let along = |(p, q): &(f64, f64)| particles.observables(STEP * p, STEP * q, COUNT);
+            Ok([directions.iter().flat_map(along).collect(), particles.observables_at(&places)])
         };
         Ok((times.iter().map(step).collect::<Result<_, SetUpError>>()?, missed))
     }
-}
-
-/// (p, q)/κ for every φ.
-fn directions(frame: &ComovingFrame, time: f64) -> Vec<(f64, f64)> {
-    let (b, speed) = frame.scale(time);
-    let a = frame.oscillator();
-    let direction = |m: usize| {
-        let (sine, cosine) = (PI * m as f64 / DIRECTIONS as f64).sin_cos();
-        (cosine / b - speed * sine / a, 2.0 * b / a * sine)
-    };
-    (0..DIRECTIONS).map(direction).collect()
-}
-
-/// All (p, q), in the order of the observables.
-fn lattice(frame: &ComovingFrame, time: f64) -> Vec<(f64, f64)> {
-    let multiples = |(p, q): (f64, f64)| (1..=COUNT).map(move |j| (STEP * j as f64 * p, STEP * j as f64 * q));
-    directions(frame, time).into_iter().flat_map(multiples).collect()
-}
-
-/// sup (1+|p|+|q|)^{−2}|A − B| and where it is taken.
-fn weighted_sup(lattice: &[(f64, f64)], a: &[f64], b: &[f64]) -> (f64, (f64, f64)) {
-    let mut best = (0.0, (0.0, 0.0));
-    for (&(p, q), (a, b)) in lattice.iter().zip(a.iter().zip(b)) {
-        let value = (a - b).abs() * (1.0 + p.abs() + q.abs()).powi(-2);
-        if value.is_nan() || value > best.0 {
-            best = (value, (p, q));
-        }
-    }
-    best
 }
 
 /// The channels of a sum of Gaussians, exactly quantised, its chirps taken relative to the frame's.

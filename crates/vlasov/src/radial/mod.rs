@@ -10,6 +10,7 @@ mod local_table;
 mod measures;
 mod particles;
 mod path;
+mod rotations;
 mod settings;
 mod velocities;
 

@@ -24,6 +24,7 @@ use rayon::prelude::*;
 use super::Flow;
 use super::kepler::kepler;
 use super::local_table::LocalTable;
+use super::rotations::{RotationMeans, singular_values};
 use crate::VlasovError;
 
 /// Particles below this fraction of the mass do not move, and do not count.
@@ -152,6 +153,22 @@ impl ParticleVlasov {
             sums.add((p * z[0] + q * z[2]).hypot(p * z[1] + q * z[3]), *mass);
         }
         sums.values()
+    }
+
+    /// ∬W e^{i(p·x + q·v)} for each (|p|, |q|, angle between them): Σ_i m_i times the mean over rotations.
+    pub fn observables_at(&self, places: &[[f64; 3]]) -> Vec<f64> {
+        let reach = |of: fn(&[f64; 4]) -> f64| self.places.iter().map(of).fold(0.0, f64::max);
+        let (radius, speed) = (reach(|z| z[0].hypot(z[1])), reach(|z| z[2].hypot(z[3])));
+        let largest = places.iter().map(|[p, q, _]| p * radius + q * speed).fold(0.0, f64::max);
+        let means = RotationMeans::new(largest);
+        let observable = |place: &[f64; 3]| -> f64 {
+            let mean = |z: &[f64; 4]| {
+                let [minus, plus] = singular_values(*place, z);
+                means.at(minus, plus)
+            };
+            self.masses.iter().zip(&self.places).map(|(m, z)| m * mean(z)).sum()
+        };
+        places.par_iter().map(observable).collect()
     }
 
     /// The density after `duration`, from n, 2n and 4n steps: ρ = (64ρ_{4n} − 20ρ_{2n} + ρ_n)/45.

@@ -1,7 +1,7 @@
 //! G16.T3 in its own setting d = 3, for rotation-invariant states: mixed ones inside the hypotheses, and closed shells, which are pure.
 //!
-//! Measured are p ∥ q, |p| ≤ 8 and |q| ≤ 16b/a with the scale b and the oscillator a of the comoving frame: of a rotation-invariant state an
-//! observable is a function of |p|, |q| and p·q.
+//! Of a rotation-invariant state an observable is a function of |p|, |q| and p·q. Measured are p ∥ q with |p| ≤ 8 and |q| ≤ 16b/a, the scale b and the
+//! oscillator a those of the comoving frame, and |p|, |q| ∈ {½, 1, 2, 4} at the angles π/4, π/2 and 3π/4.
 //! For closed shells of −ε²Δ + |x|², N = M(M+1)(M+2)/6, in closed form
 //!
 //! tr|[x_i,ω_N]| = tr|[ε∂_i,ω_N]| = (2ε)^{1/2} Σ_{j<M}(M−j)(j+1)^{1/2} = O(Nε),
@@ -19,14 +19,12 @@ use vlasov::radial::Flow;
 use super::{ID, STATEMENT};
 use crate::claim::{Claim, Findings};
 use crate::exhibits::pure_states::radial::{climb, supposed};
-use crate::exhibits::pure_states::{GRADIENT, POSITION, W11, hypothesis, said};
+use crate::exhibits::pure_states::{GRADIENT, OBSERVABLES, POSITION, W11, hypothesis, said};
 use crate::facade::{LaboratoryError, Tier};
 use crate::laboratory::{Geometry, HypothesisKind, Laboratory, rate, rates};
 use crate::record::{Rate, Setting};
 use crate::trial::radial::{self, RadialTrial};
 
-/// sup over p ∥ q.
-const OBSERVABLES: &str = "observables, p ∥ q";
 /// The quick tier, like its ladders, ends at ½; the controls are measured at the first alone.
 const TIMES: [f64; 3] = [0.25, 0.5, 1.0];
 /// 1/ε of mixed states, and how many of them are enough for norms that hardly move.
@@ -73,7 +71,7 @@ pub fn own() -> Claim {
     claim
         .measuring(&[OBSERVABLES])
         .on(&inside.chain(beyond).collect::<Vec<_>>())
-        .remark("p ∥ q alone, of rotation-invariant states; tr|K| with |K|² = Σ_i|[x_i,ω]|² stands for tr|[x,ω]| of mixed states.")
+        .remark("Rotation-invariant states alone; tr|K| with |K|² = Σ_i|[x_i,ω]|² stands for tr|[x,ω]| of mixed states.")
         .control("closed shells: v for 2v in Vlasov", Box::new(|lab| control(lab, Flow { speed: 1.0, ..Flow::default() })))
         .control(
             "closed shells: the 2019 sign of the force",
@@ -87,7 +85,7 @@ const FOURIER: HypothesisKind = HypothesisKind::FourierWeight { power: 3 };
 fn rungs(tier: Tier) -> [&'static [usize]; 3] {
     match tier {
         Tier::Quick => [&MIXED_SHORT, &SHELLS[..4], &[]],
-        Tier::Standard => [&MIXED[..4], &SHELLS[..9], &GROUND_STATES[..6]],
+        Tier::Standard => [&MIXED[..4], &SHELLS[..9], &GROUND_STATES[..5]],
         Tier::Deep => [&MIXED, &SHELLS, &GROUND_STATES],
     }
 }

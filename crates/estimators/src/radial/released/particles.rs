@@ -11,7 +11,7 @@ use super::{Fineness, Prepared, Release, determinant};
 use crate::radial::SetUpError;
 
 /// Nodes of the particles: in |z|, in the angle between x- and v-parts, in the angle of x and v.
-const PURE_NODES: [usize; 3] = [30, 27, 29];
+const PURE_NODES: [usize; 3] = [32, 32, 36];
 const MIXED_NODES: [usize; 3] = [42, 38, 34];
 /// Wave numbers of the density up to this.
 const WAVE: f64 = 11.0;
