@@ -256,3 +256,30 @@ fn changed(fine: &[Orbitals; 2], coarse: &[Orbitals; 2]) -> [f64; 3] {
     let density = twice.spacing() * rho.iter().map(|r| r.abs()).sum::<f64>();
     [(rank.min(n) as f64).sqrt() * norm * eps, norm * eps.sqrt(), density]
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+    use kernels::Gaussian;
+
+    /// |‖D‖ − ‖D′‖| ≤ ‖D − D′‖, D′ from half of the steps on another axis; and D − D = 0.
+    #[test]
+    fn a_change_of_norms_is_at_most_the_norm_of_the_change() {
+        let (v, scaling) = (Arc::new(Gaussian::new(1.0, 1.0).unwrap()), Scaling::line(0.125).unwrap());
+        let [sea, warm] = [0.0, 0.5].map(|temperature| ExchangePair::new(v.clone(), 1.0, temperature));
+        for pair in [sea, warm, ExchangePair::of_the_ground_state(v, 1.0)] {
+            let at = |share, points| pair.evolved(scaling, &[0.5], share, points).unwrap().remove(0);
+            let (fine, coarse) = (at(1.0, 1.0), at(0.5, COARSER));
+            assert!(fine[0].axis().spacing() < coarse[0].axis().spacing());
+            let (a, b) = (distances(&fine).unwrap(), distances(&coarse).unwrap());
+            for (k, change) in changed(&fine, &coarse).into_iter().enumerate() {
+                let slack = a[3] + b[3] + 1e-12;
+                assert!((a[k] - b[k]).abs() <= change + slack, "{k}: {} {} {change}", a[k], b[k]);
+                assert!(change > 1e2 * ROUND_OFF && change < 1e-2 * a[k], "{k}: {change}");
+            }
+            assert!(changed(&fine, &fine).iter().all(|change| *change < 1e-12));
+        }
+    }
+}
