@@ -26,7 +26,7 @@ pub enum Preparation {
 }
 
 /// Nodes of Thomas–Fermi, for the size of the state.
-const NODES: usize = 24;
+const NODES: usize = 48;
 /// Widths ε^{2/3} of Airy's tail beyond which an orbital of a ground state is nothing, and points over what its largest speed asks for.
 const TAIL: f64 = 7.0;
 const ROOM: f64 = 1.4;
