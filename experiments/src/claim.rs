@@ -2,7 +2,7 @@
 
 use estimators::Verdict;
 
-use crate::facade::{ClaimSummary, LaboratoryError, Tier};
+use crate::facade::{ClaimSummary, LaboratoryError, NOT_MEASURED, Tier};
 use crate::laboratory::Laboratory;
 use crate::record::{Check, Control, Exhibit, Hypothesis, Rate, Row, Setting};
 use crate::render::number::claimed_order;
@@ -140,12 +140,26 @@ impl Claim {
         }
     }
 
-    /// Runs every control through the same judgement.
+    /// Runs every control through the same judgement; one that could not be measured has not failed as it must.
+    ///
+    /// # Errors
+    /// [`LaboratoryError::Cancelled`] alone.
     pub fn run_controls(&self, laboratory: &Laboratory) -> Result<Vec<Control>, LaboratoryError> {
         self.controls
             .iter()
             .map(|control| {
-                let findings = (control.measure)(laboratory)?;
+                let findings = match (control.measure)(laboratory) {
+                    Err(LaboratoryError::Cancelled) => return Err(LaboratoryError::Cancelled),
+                    Err(error) => {
+                        return Ok(Control {
+                            name: control.name.clone(),
+                            verdict: Verdict::Unresolved,
+                            failed_as_it_must: false,
+                            reason: format!("{NOT_MEASURED}: {error}"),
+                        });
+                    }
+                    Ok(findings) => findings,
+                };
                 // checks alone are judged alone: an order that nobody asked for must not make the control fail
                 let (verdict, reason) = findings.judge(self.theta.filter(|_| !findings.has_checks_alone()));
                 // a wrong thing that is merely not resolved has not been seen to be wrong

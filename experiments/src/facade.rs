@@ -116,6 +116,9 @@ pub enum LaboratoryError {
     Refused(String),
 }
 
+/// What is said of a claim, or of a control, that the laboratory refused to measure.
+pub(crate) const NOT_MEASURED: &str = "it could not be measured";
+
 /// Every claim, in the order of the list.
 pub fn claims() -> Vec<ClaimSummary> {
     claims::all().iter().map(Claim::summary).collect()
@@ -124,8 +127,11 @@ pub fn claims() -> Vec<ClaimSummary> {
 /// Measures and judges the claims `ids` (all of them if empty) in every setting, in the order of the list; hands over each document as soon
 /// as its claim is finished, so that an interrupted verification keeps what was done.
 ///
+/// The data of a claim are the laboratory's own. Where they are refused while it is measured, nobody else is to blame: the claim is
+/// unresolved, for that reason, and the next one is measured.
+///
 /// # Errors
-/// [`LaboratoryError`] for an unknown id or data that a constructor refuses; what `finished` refuses.
+/// [`LaboratoryError`] for an unknown id; what `finished` refuses.
 pub fn verify<E: From<LaboratoryError>>(
     ids: &[String],
     tier: Tier,
@@ -139,14 +145,22 @@ pub fn verify<E: From<LaboratoryError>>(
     let laboratory = Laboratory::new(tier, progress);
     for claim in claims.iter().filter(|c| ids.is_empty() || ids.iter().any(|id| c.answers_to(id))) {
         progress.message(&format!("{}: {}", claim.slug(), claim.statement));
-        match judge(claim, &laboratory) {
-            Err(LaboratoryError::Cancelled) => break,
+        match documented(claim, &laboratory) {
             // a ladder that was cut short has no verdict
-            Ok(_) if progress.cancelled() => break,
-            document => finished(document?)?,
+            Some(document) if !progress.cancelled() => finished(document)?,
+            _ => break,
         }
     }
     Ok(())
+}
+
+/// One claim, measured or refused; none if the user asked to stop.
+fn documented(claim: &Claim, laboratory: &Laboratory) -> Option<Document> {
+    match judge(claim, laboratory) {
+        Err(LaboratoryError::Cancelled) => None,
+        Err(error) => Some(unmeasured(claim, laboratory, &error)),
+        Ok(document) => Some(document),
+    }
 }
 
 /// Measures one claim with its controls and judges it.
@@ -168,24 +182,18 @@ fn judge(claim: &Claim, laboratory: &Laboratory) -> Result<Document, LaboratoryE
     };
     let trials = claim.trials.iter().filter(measured).cloned().collect();
     let record = ClaimRecord {
-        id: claim.id.to_owned(),
-        statement: claim.statement.to_owned(),
-        setting: claim.setting,
         verdict,
         claimed: lowest.and_then(|r| r.claimed).or(claim.theta),
         order: lowest.and_then(|r| r.order),
         ci_low: lowest.and_then(|r| r.ci_low),
         ci_high: lowest.and_then(|r| r.ci_high),
-        lowest: None,
         hypotheses: findings.hypotheses,
         checks: findings.checks,
         controls,
         trials,
         reason,
-        remark: claim.remark.map(str::to_owned),
-        tier: laboratory.tier().name().to_owned(),
-        command: format!("semiclassical verify {} --tier {}", claim.slug(), laboratory.tier().name()),
         seconds: begun.elapsed().as_secs_f64(),
+        ..unresolved(claim, laboratory)
     };
     let rates = findings.rates.into_iter().chain(findings.beside).collect();
     Ok(Document {
@@ -195,6 +203,36 @@ fn judge(claim: &Claim, laboratory: &Laboratory) -> Result<Document, LaboratoryE
         exhibits: findings.exhibits,
         ..Document::default()
     })
+}
+
+/// A claim of which nothing was measured: an error of the laboratory, which is no reason to stop.
+fn unmeasured(claim: &Claim, laboratory: &Laboratory, error: &LaboratoryError) -> Document {
+    let reason = format!("{NOT_MEASURED}: {error}");
+    Document { claims: vec![ClaimRecord { reason, ..unresolved(claim, laboratory) }], ..Document::default() }
+}
+
+/// The record of a claim before anything is measured.
+fn unresolved(claim: &Claim, laboratory: &Laboratory) -> ClaimRecord {
+    ClaimRecord {
+        id: claim.id.to_owned(),
+        statement: claim.statement.to_owned(),
+        setting: claim.setting,
+        verdict: Verdict::Unresolved,
+        claimed: claim.theta,
+        order: None,
+        ci_low: None,
+        ci_high: None,
+        lowest: None,
+        hypotheses: Vec::new(),
+        checks: Vec::new(),
+        controls: Vec::new(),
+        trials: claim.trials.clone(),
+        reason: String::new(),
+        remark: claim.remark.map(str::to_owned),
+        tier: laboratory.tier().name().to_owned(),
+        command: format!("semiclassical verify {} --tier {}", claim.slug(), laboratory.tier().name()),
+        seconds: 0.0,
+    }
 }
 
 /// Measures a scenario along its ladder. If it is cancelled on the way, the rows of the rungs that were finished.
@@ -220,4 +258,54 @@ pub fn run(scenario: &Scenario, progress: &dyn Progress) -> Result<Document, Lab
         ));
     }
     Ok(Document { rates: rates(&rows), rows, hypotheses, ..Document::default() })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+    use crate::claim::{Findings, Measurement};
+    use crate::progress::Silent;
+    use crate::record::Check;
+    use estimators::Estimate;
+
+    fn refusing() -> Measurement {
+        Box::new(|_| Err(LaboratoryError::Refused("the box is too small".to_owned())))
+    }
+
+    fn holding() -> Measurement {
+        let check = || Check::vanishing("residual", "here", &Estimate::new(0.0, 0.0), 1.0);
+        Box::new(move |_| Ok(Findings { checks: vec![check()], ..Findings::default() }))
+    }
+
+    fn violated() -> Measurement {
+        let check = || Check::vanishing("residual", "here", &Estimate::new(2.0, 0.0), 1.0);
+        Box::new(move |_| Ok(Findings { checks: vec![check()], ..Findings::default() }))
+    }
+
+    fn of(claim: Claim) -> Option<Document> {
+        documented(&claim, &Laboratory::new(Tier::Quick, &Silent::default()))
+    }
+
+    #[test]
+    fn what_the_laboratory_cannot_measure_is_unresolved_and_no_error() {
+        let record = &of(Claim::step("S.2", "x = y", refusing())).unwrap().claims[0];
+        assert_eq!(record.verdict, Verdict::Unresolved);
+        assert_eq!(record.reason, "it could not be measured: the box is too small");
+        assert!(of(Claim::step("S.2", "x = y", Box::new(|_| Err(LaboratoryError::Cancelled)))).is_none());
+    }
+
+    /// Not even where it was to come out unresolved.
+    #[test]
+    fn a_control_that_cannot_be_measured_has_not_failed() {
+        let step = || Claim::step("S.2", "x = y", holding());
+        for claim in [step().control("wrong", refusing()), step().undecidable("wrong", refusing())] {
+            let record = &of(claim).unwrap().claims[0];
+            assert_eq!(record.verdict, Verdict::Unresolved);
+            assert!(!record.controls[0].failed_as_it_must && record.reason.contains("did not fail"));
+        }
+        let record = &of(step().control("wrong", violated())).unwrap().claims[0];
+        assert_eq!(record.verdict, Verdict::Consistent);
+    }
 }

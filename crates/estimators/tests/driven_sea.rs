@@ -4,9 +4,10 @@
 
 use std::sync::Arc;
 
+use hartree::line::External;
 use kernels::{Gaussian, NoInteraction};
 use phase_space::line::{Axis, PhaseGrid};
-use semiclassical_estimators::line::{Cosine, DrivenSea, SeaDistances};
+use semiclassical_estimators::line::{Cosine, DrivenSea, Preparation, SeaDistances};
 
 const TIMES: [f64; 2] = [0.25, 0.375];
 
@@ -16,6 +17,10 @@ fn washboard() -> Cosine {
 
 fn sea() -> DrivenSea {
     DrivenSea::new(Arc::new(Gaussian::new(1.0, 0.5).unwrap()), washboard())
+}
+
+fn ground_state() -> Preparation {
+    Preparation::GroundState { trap: External::Harmonic { s: 1.0 } }
 }
 
 fn measured(sea: &DrivenSea, n: usize) -> Vec<SeaDistances> {
@@ -77,6 +82,33 @@ fn a_weak_force_has_not_begun() {
     let [coarse, fine] = [12, 24].map(|n| measured(&weak, n)[1]);
     assert!(fine.dephased.value < 0.05 && fine.hilbert_schmidt.value > coarse.hilbert_schmidt.value);
     assert!(measured(&sea(), 24)[1].dephased.value > 0.5);
+}
+
+/// Without V the ground state of x² is the sea of x², found by diagonalisation and known in closed form.
+#[test]
+fn the_ground_state_without_an_interaction_is_the_sea() {
+    let sea = DrivenSea::new(Arc::new(NoInteraction), washboard());
+    let found = DrivenSea { preparation: ground_state(), ..sea.clone() };
+    for (a, b) in measured(&sea, 12).iter().zip(measured(&found, 12)) {
+        let off = [a.hilbert_schmidt.value - b.hilbert_schmidt.value, a.trace.value - b.trace.value];
+        assert!(off.iter().all(|d| d.abs() < 1e-6) && a.trace.value > 0.1, "{a:?} {b:?}");
+        assert!((a.density_l1.value - b.density_l1.value).abs() < 1e-5 && b.dephased.value > 0.5);
+    }
+}
+
+#[test]
+fn the_distance_of_an_interacting_ground_state_falls_unless_the_transport_is_wrong() {
+    let right = DrivenSea { preparation: ground_state(), ..sea() };
+    let wrong = DrivenSea { vlasov_speed: 1.0, ..right.clone() };
+    let order = |sea: &DrivenSea| {
+        let [coarse, fine] = [12, 24].map(|n| measured(sea, n)[1].hilbert_schmidt);
+        assert!(coarse.is_resolved() && fine.is_resolved());
+        (coarse.value / fine.value).log2()
+    };
+    let (right_order, wrong_order) = (order(&right), order(&wrong));
+    assert!(right_order > 0.15 && wrong_order < 0.1, "{right_order} {wrong_order}");
+    let off = right.second_discretisation(1.0 / 8.0, &TIMES).unwrap();
+    assert!(off < 1e-5, "{off:.1e}");
 }
 
 #[test]

@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use kernels::{Gaussian, InversePower, Quadratic};
+use kernels::{Gaussian, InversePower, NoInteraction, Quadratic};
 use semiclassical_estimators::Estimate;
 use semiclassical_estimators::line::{ExchangePair, ThermalRelease};
 use semiclassical_estimators::radial;
@@ -38,6 +38,23 @@ fn it_is_of_order_one_minus_alpha_for_an_inverse_power() {
     let (a, b) = (at(4.0), at(8.0));
     assert!((order(&a.trace, &b.trace) - 0.5).abs() < 0.15, "{}", order(&a.trace, &b.trace));
     assert!((order(&a.hilbert_schmidt, &b.hilbert_schmidt) - 0.5).abs() < 0.1);
+}
+
+/// Released, its exchange is of order one; in its trap it stands still with exchange and not without.
+#[test]
+fn a_ground_state_has_the_order_of_the_sea_and_stands_still() {
+    let pair = ExchangePair::of_the_ground_state(Arc::new(Gaussian::new(1.0, 1.0).unwrap()), 1.0);
+    let at = |n: f64| pair.measure(1.0 / n, &[0.25]).unwrap()[0];
+    let (a, b) = (at(8.0), at(16.0));
+    assert!((order(&a.trace, &b.trace) - 1.0).abs() < 0.02);
+    assert!((order(&a.hilbert_schmidt, &b.hilbert_schmidt) - 0.5).abs() < 0.02);
+    let [still, moved] = [true, false].map(|exchange| pair.in_the_trap(0.125, 0.5, exchange).unwrap());
+    assert!(still.value + still.error < 1e-7 && moved.value > 1e-2, "{still:?} {moved:?}");
+    let free = ExchangePair::of_the_ground_state(Arc::new(NoInteraction), 1.0);
+    let nothing = free.measure(0.125, &[0.25]).unwrap()[0];
+    assert!(nothing.trace.value < 1e-9 && nothing.hilbert_schmidt.value < 1e-9, "{nothing:?}");
+    let singular = ExchangePair::of_the_ground_state(Arc::new(InversePower::new(1.0, 0.5).unwrap()), 1.0);
+    assert!(singular.measure(0.125, &[0.25]).is_err());
 }
 
 #[test]

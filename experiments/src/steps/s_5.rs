@@ -10,7 +10,8 @@
 //! tr|ω^HF_t − ω^H_t| = O(N ε^{d+2}): order 3 on the line.
 //!
 //! For a pure state N X ≈ V(0)ω − ½V″(0)\[x,\[x,ω\]\] the same way, but tr|\[x,\[x,ω\]\]| is of order Nε, not Nε²: order d. In the norm of Hilbert
-//! and Schmidt ‖\[x,\[x,ω\]\]‖ is O(1) = √N·ε^{1/2}: order ½. For V = |x|^(−α), x_W = ε^{d−α}∫|y|^{−α}G(x,y)e^{−iv·y}dy, which is no function
+//! and Schmidt ‖\[x,\[x,ω\]\]‖ is O(1) = √N·ε^{1/2}: order ½. Of ω no more is used than tr|\[x,ω\]| = O(Nε), which the oscillator sea has and the
+//! Hartree–Fock ground state of V in a trap; the latter stands still in its trap with exchange, and without it does not. For V = |x|^(−α), x_W = ε^{d−α}∫|y|^{−α}G(x,y)e^{−iv·y}dy, which is no function
 //! of W: order d − α, 1 − α on the line, where exchange is larger than the ε of the theorems.
 
 use std::sync::Arc;
@@ -28,6 +29,7 @@ use crate::record::{Check, Rate, Row};
 pub const TRACE: &str = "tr|ω^HF−ω^H|/N";
 pub const HILBERT_SCHMIDT: &str = "‖ω^HF−ω^H‖_HS/√N";
 pub const DENSITY: &str = "‖ρ^HF−ρ^H‖_{L¹}";
+const STILL: &str = "‖ω^HF−ω_N‖_HS/√N in the trap";
 const KERNEL: &str = "‖ω^HF−P‖_HS/√N, P by Runge and Kutta on the kernel";
 
 /// The trap s²x² before the release.
@@ -38,6 +40,8 @@ const CONTROL: [usize; 4] = [3, 4, 5, 6];
 /// N, T and t of the comparison with the kernel, and to what it is seen.
 const SMALL: (f64, f64, f64) = (4.0, 0.25, 0.25);
 const SEEN: f64 = 1e-6;
+/// N and t of a ground state in its trap.
+const STANDING: (f64, f64) = (8.0, 0.5);
 
 /// V and a state, and how the distances fall.
 pub(super) struct Setting {
@@ -126,6 +130,28 @@ const SETTINGS: [Setting; 5] = [
     },
 ];
 
+/// Hartree–Fock ground states of the trap, released. No argument here predicts the order of their density beyond that of the trace norm.
+const GROUND_STATES: [Setting; 2] = [
+    Setting {
+        name: "gaussian(+1)/Hartree–Fock ground state, released",
+        interaction: || gaussian(1.0),
+        temperature: 0.0,
+        exponents: [Some(1.0), Some(0.5), None],
+        within: 0.1,
+        ladder: &[8, 12, 16, 24, 32, 48],
+        quick: &[],
+    },
+    Setting {
+        name: "gaussian(−1)/Hartree–Fock ground state, released",
+        interaction: || gaussian(-1.0),
+        temperature: 0.0,
+        exponents: [Some(1.0), Some(0.5), None],
+        within: 0.1,
+        ladder: &[8, 12, 16, 24, 32, 48],
+        quick: &[],
+    },
+];
+
 pub(super) fn gaussian(strength: f64) -> Result<Arc<dyn Interaction>, LaboratoryError> {
     Ok(Arc::new(Gaussian::new(strength, 1.0).map_err(refused)?))
 }
@@ -143,11 +169,15 @@ pub fn claim() -> Claim {
             let found = SETTINGS.iter().try_fold(Findings::default(), |found, setting| {
                 Ok::<_, LaboratoryError>(found.merged(setting.measured(lab, false)?))
             })?;
-            Ok(found.merged(against_the_kernel(true)?))
+            let found = GROUND_STATES.iter().try_fold(found, |found, setting| {
+                Ok::<_, LaboratoryError>(found.merged(setting.of_the_ground_state(lab)?))
+            })?;
+            Ok(found.merged(in_the_trap(true)?).merged(against_the_kernel(true)?))
         }),
     )
-    .measuring(&[TRACE, HILBERT_SCHMIDT, DENSITY, KERNEL])
+    .measuring(&[TRACE, HILBERT_SCHMIDT, DENSITY, STILL, KERNEL])
     .on(&SETTINGS.map(|setting| setting.name))
+    .on(&GROUND_STATES.map(|setting| setting.name))
     .control("exchange as a potential: its average over ω", Box::new(|lab| SETTINGS[0].short().measured(lab, true)))
     .control(
         "|x|^(−1/2) with the exponent of a smooth V",
@@ -157,6 +187,14 @@ pub fn claim() -> Claim {
             wrong.measured(lab, false)
         }),
     )
+    .control(
+        "a ground state with the exponents of a mixed state",
+        Box::new(|lab| {
+            let mixed = Setting { exponents: SETTINGS[0].exponents, ..GROUND_STATES[0].short() };
+            mixed.of_the_ground_state(lab)
+        }),
+    )
+    .control("a Hartree–Fock ground state in its trap without exchange", Box::new(|_| in_the_trap(false)))
     .control("the kernel's evolution against orbitals without exchange", Box::new(|_| against_the_kernel(false)))
     .remark(
         "In R³, where S.5 is measured too, the orders are 5 for smooth V and 3 − α for |x|^(−α), Coulomb included: exchange is subleading \
@@ -173,6 +211,11 @@ impl Setting {
     fn measured(&self, laboratory: &Laboratory, averaged: bool) -> Result<Findings, LaboratoryError> {
         let pair = ExchangePair::new((self.interaction)()?, TRAP, self.temperature);
         self.findings(laboratory, &ExchangePair { averaged, ..pair })
+    }
+
+    /// The same from the Hartree–Fock ground state in the trap.
+    fn of_the_ground_state(&self, laboratory: &Laboratory) -> Result<Findings, LaboratoryError> {
+        self.findings(laboratory, &ExchangePair::of_the_ground_state((self.interaction)()?, TRAP))
     }
 
     /// The distances along the ladder, and their orders against the exponents.
@@ -214,6 +257,20 @@ fn seen(rate: &Rate, exponent: f64, within: f64) -> Check {
     let order = if rate.settled { rate.order } else { None };
     let check = ordered(&Rate { order, ..rate.clone() }, Some(exponent), within);
     Check { name: format!("{} at t = {}", check.name, rate.time), ..check }
+}
+
+/// The ground state stands still in its trap, with exchange.
+fn in_the_trap(exchange: bool) -> Result<Findings, LaboratoryError> {
+    let (n, time) = STANDING;
+    let mut found = Findings::default();
+    for setting in if exchange { &GROUND_STATES[..] } else { &GROUND_STATES[..1] } {
+        let pair = ExchangePair::of_the_ground_state((setting.interaction)()?, TRAP);
+        let moved: Estimate = pair.in_the_trap(1.0 / n, time, exchange).map_err(refused)?;
+        let trial = setting.name.replace("released", "in the trap");
+        found.checks.push(Check::vanishing(format!("{STILL}, N = {n}, t = {time}"), &trial, &moved, SEEN));
+        found.rows.push(row(&trial, 1.0 / n, time, STILL, moved));
+    }
+    Ok(found)
 }
 
 /// Hartree–Fock on orbitals against the kernel's own evolution, for a smooth and a singular V; or without exchange, which it is not.

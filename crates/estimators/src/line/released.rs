@@ -9,7 +9,7 @@
 use std::f64::consts::PI;
 use std::sync::Arc;
 
-use hartree::line::{Exchange, External, Model, OrbitalDynamics, Orbitals, ThomasFermi, ground_state};
+use hartree::line::{Exchange, External, GROUP_SPEED, Model, OrbitalDynamics, Orbitals, ground_state};
 use kernels::Interaction;
 use num_complex::Complex64;
 use phase_space::Scaling;
@@ -19,22 +19,8 @@ use phase_space::splitting::Splitting;
 use vlasov::line::PushedForward;
 
 use super::SetUpError;
+use super::preparation::Preparation;
 use crate::{Estimate, ReleasedAt, ReleasedNorms};
-
-/// How the determinant is prepared.
-#[derive(Clone, Debug)]
-pub enum Preparation {
-    /// The N lowest orbitals of V_ext = s²x² alone.
-    OscillatorSea {
-        /// s.
-        s: f64,
-    },
-    /// The Hartree–Fock ground state of V in a trap.
-    GroundState {
-        /// V_ext.
-        trap: External,
-    },
-}
 
 /// N fermions in a trap that is switched off.
 #[derive(Clone, Debug)]
@@ -59,8 +45,6 @@ const FEWER: f64 = 2.0 / 3.0;
 const COARSER: f64 = 0.9;
 /// Points beyond what the largest speed asks for.
 const ROOM: f64 = 1.4;
-/// Nodes of Thomas–Fermi, for the size of the state.
-const NODES: usize = 48;
 
 impl Release {
     /// The release as the theorem has it.
@@ -76,7 +60,7 @@ impl Release {
     pub fn measure(&self, eps: f64, times: &[f64]) -> Result<Vec<ReleasedAt>, SetUpError> {
         let scaling = Scaling::line(eps)?;
         let last = times.last().copied().unwrap_or(0.0);
-        let size = self.size()?;
+        let size = self.preparation.size(self.interaction.as_ref())?;
         let hartree = |share: f64, points: f64| self.hartree(&size, scaling, times, last, share, points);
         let vlasov = |share: f64, tails: f64| self.vlasov(&size, scaling, times, last, share, tails);
         let (fine, coarse) = (hartree(1.0, 1.0)?, hartree(FEWER, COARSER)?);
@@ -94,7 +78,7 @@ impl Release {
     /// # Errors
     /// As [`Self::measure`].
     pub fn norms(&self, eps: f64) -> Result<ReleasedNorms, SetUpError> {
-        let (scaling, size) = (Scaling::line(eps)?, self.size()?);
+        let (scaling, size) = (Scaling::line(eps)?, self.preparation.size(self.interaction.as_ref())?);
         let commutators = |points: f64| -> Result<[f64; 2], SetUpError> {
             let orbitals = self.orbitals(&size, &self.axis(&size, eps, 0.0, points)?, scaling)?;
             Ok([orbitals.position_commutator()?, orbitals.momentum_commutator()?])
@@ -114,24 +98,12 @@ impl Release {
         })
     }
 
-    /// Classical turning point and largest speed, by Thomas–Fermi.
-    fn size(&self) -> Result<[f64; 2], SetUpError> {
-        let limit = match &self.preparation {
-            Preparation::OscillatorSea { s } => return Ok([(2.0 / s).sqrt(), (2.0 * s).sqrt()]),
-            Preparation::GroundState { trap } => {
-                ThomasFermi::solve(self.interaction.as_ref(), |x| trap.value(x), NODES)?
-            }
-        };
-        let fastest = limit.density().iter().map(|(_, rho)| PI * rho).fold(0.0, f64::max);
-        Ok([limit.radius(), fastest])
-    }
-
     /// |x| and |v| up to `time`, V at most adding its supremum to v², and Airy's tails.
     fn reach(&self, [radius, fastest]: &[f64; 2], eps: f64, time: f64, tails: f64) -> [f64; 2] {
         let tail = tails * TAIL * eps.powf(2.0 / 3.0);
         let gained = if time > 0.0 { self.interaction.sup().unwrap_or(0.0) } else { 0.0 };
         let speed = (fastest * fastest + gained).sqrt();
-        let spread = TRANSPORT_SPEED * time;
+        let spread = GROUP_SPEED.max(self.vlasov_speed) * time;
         [radius.hypot(spread * speed) + tail * 1.0_f64.hypot(spread), speed + tail]
     }
 

@@ -12,7 +12,6 @@ use rayon::prelude::*;
 use transforms::weyl::line::kernel;
 
 use super::SetUpError;
-use super::driven_sea::RADIUS;
 use crate::Estimate;
 
 /// One time.
@@ -28,7 +27,7 @@ pub struct SeaDistances {
     pub density_l1: Estimate,
     /// ‖ρ_t − ρ̃_t‖_{H^{−s}}, s = 1, 2: ‖f‖²_{H^{−s}} = (2π)⁻¹∫|f̂(k)|²(1+k²)^{−s}dk.
     pub density_negative: [Estimate; 2],
-    /// The part of the coherences over more than the radius R of the sea that is lost:
+    /// The part of the coherences over more than the radius R of the state that is lost:
     /// ∬_{|x−y|>R}|ω−ω̃|² / ∬_{|x−y|>R}(|ω|²+|ω̃|²); 0 while both agree, 1 where they know nothing of each other, and somewhat more
     /// where their phases are still opposite.
     pub dephased: Estimate,
@@ -54,11 +53,12 @@ pub(super) const FINER: usize = 8;
 impl SeaDistances {
     pub(super) fn new(
         time: f64,
-        scaling: Scaling,
+        radius: f64,
         orbitals: &Orbitals,
         vlasov: &WignerFunction,
         variants: &Variants,
     ) -> Result<Self, SetUpError> {
+        let scaling = orbitals.scaling();
         let root_n = scaling.n().sqrt();
         let pair = Kernels::new(scaling, orbitals, vlasov)?;
         let vlasov_error: f64 = variants.vlasov.iter().map(|e| TAU.sqrt() * e.l2()).sum();
@@ -92,7 +92,7 @@ impl SeaDistances {
             trace: Estimate::new(d.trace_norm()? / scaling.n(), (rank / scaling.n()).sqrt() * budget),
             density_l1: Estimate::new(fine, kinks + changed),
             density_negative: [negative(1), negative(2)],
-            dephased: pair.dephased(&d, budget * root_n),
+            dephased: pair.dephased(&d, radius, budget * root_n),
             beyond_pauli: Estimate::new(beyond_pauli(&pair.vlasov.eigenvalues()?), budget * root_n),
             trace_defect: (vlasov.mass() - 1.0).abs(),
             norm_defect: (TAU.sqrt() * vlasov.l2() - 1.0).abs(),
@@ -134,8 +134,8 @@ impl Kernels {
     }
 
     /// With the error that a change of ω − ω̃ by `budget` in the HS norm makes.
-    fn dephased(&self, d: &DensityOperator, budget: f64) -> Estimate {
-        let part = |a: &DensityOperator| beyond(a, RADIUS);
+    fn dephased(&self, d: &DensityOperator, radius: f64, budget: f64) -> Estimate {
+        let part = |a: &DensityOperator| beyond(a, radius);
         let (lost, all) = (part(d), part(&self.hartree) + part(&self.vlasov));
         Estimate::new(lost / all, (2.0 * lost.sqrt() + budget) * budget / all)
     }

@@ -87,14 +87,13 @@ pub(super) fn wigner(
         let big_k = unit * sum as f64;
         let e_x: Vec<_> =
             grid.x.points().iter().map(|x| Complex64::cis(big_k * (x - axis.start())) * scale).collect();
-        for j in 0..y.len() {
-            let offset = (2 * first - sum + n as isize) as usize;
-            let row = &waves[j * 2 * n..][..2 * n];
-            let inner: Complex64 =
-                diagonal.iter().zip(row[offset..].iter().step_by(2)).map(|(a, b)| a * b).sum();
-            for (i, e) in e_x.iter().enumerate() {
-                g[i * y.len() + j] += e * inner;
-            }
+        let offset = (2 * first - sum + n as isize) as usize;
+        let along = |row: &[Complex64]| -> Complex64 {
+            diagonal.iter().zip(row[offset..].iter().step_by(2)).map(|(a, b)| a * b).sum()
+        };
+        let inner: Vec<_> = waves.chunks_exact(2 * n).map(along).collect();
+        for (g, e) in g.chunks_exact_mut(y.len()).zip(&e_x) {
+            g.iter_mut().zip(&inner).for_each(|(g, inner)| *g += e * inner);
         }
     }
     sum_over_y(&g, grid)

@@ -296,6 +296,10 @@ pub(super) fn particles(scaling: Scaling) -> Result<usize, OrbitalError> {
     Ok(n as usize)
 }
 
+/// ẋ = 2v of the orbitals, the group speed of the symbol v² that `kinetic_symbol` writes. It does not read the convention: were that wrong,
+/// a box made with it would not hold the orbitals, and nothing could be compared.
+pub const GROUP_SPEED: f64 = 2.0;
+
 /// ε²k² of the modes of a complex transform, k = 2πa/L for a < n/2 and 2π(a−n)/L from there on.
 pub(super) fn kinetic_symbol(axis: &Axis, eps: f64) -> Vec<f64> {
     let n = axis.len();

@@ -90,7 +90,7 @@ impl ThomasFermi {
         if !interaction.value(0.0).is_finite() {
             return Err(ThomasFermiError::Singular);
         }
-        let mut cloud = Cloud { radius: 1.0, profile: vec![0.0; nodes] };
+        let mut cloud = Cloud::new(1.0, vec![0.0; nodes]);
         let mut change = f64::INFINITY;
         for _ in 0..MOST_ITERATIONS {
             let next = cloud.filled(interaction, &external)?;
@@ -142,14 +142,20 @@ fn weight(k: usize, n: usize) -> f64 {
 struct Cloud {
     radius: f64,
     profile: Vec<f64>,
+    /// (s_k, w_k), which the many fields of a search read.
+    rule: Vec<(f64, f64)>,
 }
 
 impl Cloud {
+    fn new(radius: f64, profile: Vec<f64>) -> Self {
+        let n = profile.len();
+        Self { radius, profile, rule: (0..n).map(|k| (node(k, n), weight(k, n))).collect() }
+    }
+
     /// a∫(1−s²)^{1/2}g(s)f(as,s)ds.
     fn integral(&self, f: impl Fn(usize, f64) -> f64) -> f64 {
-        let n = self.profile.len();
-        let term = |k: usize| weight(k, n) * self.profile[k] * f(k, self.radius * node(k, n));
-        self.radius * (0..n).map(term).sum::<f64>()
+        let term = |(k, (s, w)): (usize, &(f64, f64))| w * self.profile[k] * f(k, self.radius * s);
+        self.radius * self.rule.iter().enumerate().map(term).sum::<f64>()
     }
 
     fn mass(&self) -> f64 {
@@ -174,7 +180,7 @@ impl Cloud {
             let g = |k: usize| (top - u(radius * node(k, n))).max(0.0).sqrt() / (PI * angle(k, n).sin());
             // U is even: the nodes to the left mirror those to the right
             let half: Vec<f64> = (0..n.div_ceil(2)).map(g).collect();
-            Self { radius, profile: (0..n).map(|k| half[k.min(n - 1 - k)]).collect() }
+            Self::new(radius, (0..n).map(|k| half[k.min(n - 1 - k)]).collect())
         };
         let (mut low, mut high) = (0.0, 1.0);
         while up_to(high).mass() < 1.0 {
@@ -259,7 +265,7 @@ mod tests {
         let change = |a: &ThomasFermi, b: &ThomasFermi| (a.energy() - b.energy()).abs();
         assert!(change(&coarse, &fine) < 1e-4, "{:.1e}", change(&coarse, &fine));
         assert!(change(&fine, &finest) < 1e-11 && finest.interaction > 0.1);
-        let cloud = Cloud { radius: finest.radius, profile: finest.profile.clone() };
+        let cloud = Cloud::new(finest.radius, finest.profile.clone());
         let field = |x: f64| cloud.integral(|_, y| (x - y).signum() * v.derivative((x - y).abs()));
         let virial = cloud.integral(|_, x| x * (2.0 * x + 0.4 * x.powi(3) + field(x)));
         assert!((2.0 * finest.kinetic - virial).abs() < 1e-9, "{} {virial}", finest.kinetic);
