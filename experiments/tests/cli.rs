@@ -76,10 +76,11 @@ const WRONG: [(&str, &str, &str); 46] = [
 ];
 
 const COULOMB: &str = include_str!("../../scenarios/coulomb.toml");
+const CLOSED_SHELLS: &str = include_str!("../../scenarios/closed-shells.toml");
 const PLUMMER: &str = include_str!("scenarios/gravity-plummer.toml");
 
 /// The same in dimension 3: name of the snapshot, the scenario, what is replaced in it, by what.
-const WRONG_IN_SPACE: [(&str, &str, &str, &str); 9] = [
+const WRONG_IN_SPACE: [(&str, &str, &str, &str); 11] = [
     ("space-quantity-unknown", COULOMB, "\"density-l1\"", "\"density-l2\""),
     ("space-power-above-coulomb", COULOMB, "alpha = 1.0 ", "alpha = 1.5 "),
     ("space-power-zero", COULOMB, "alpha = 1.0 ", "alpha = 0.0 "),
@@ -87,6 +88,8 @@ const WRONG_IN_SPACE: [(&str, &str, &str, &str); 9] = [
     ("space-component-moving", COULOMB, "{ weight = 0.6,", "{ weight = 0.6, v = -1,"),
     ("space-fermi-dirac", PLUMMER, "kind = \"plummer\"", "kind = \"fermi-dirac\""),
     ("space-radial-bump", PLUMMER, "kind = \"plummer\"", "kind = \"radial-bump\""),
+    ("space-open-shells", CLOSED_SHELLS, "0.261379", "0.25"),
+    ("space-trapped-trace", CLOSED_SHELLS, "quantities = [\"observables\"]", "quantities = [\"trace\"]"),
     ("space-plummer-repelled", PLUMMER, "strength = -15.0", "strength = 15.0"),
     ("space-plummer-not-gravity", PLUMMER, "alpha = 1.0", "alpha = 0.75"),
 ];

@@ -120,7 +120,6 @@ mod tests {
             }
         }
         let found = integral(&difference, eps, &extent);
-        println!("{found:?} {exact}");
         assert!((found.value - exact).abs() < found.error + 1e-5 * exact, "{found:?} {exact}");
         assert!(found.error < 5e-3 * exact, "{found:?}");
     }
