@@ -3,6 +3,7 @@
 //! The Wigner function of N orbitals oscillates on the scale ε, and ‖W_N‖_{W^{1,1}} grows like √N: the theorem supposes that it does not.
 //! The commutators that it supposes small are. What is claimed is measured all the same, and not judged.
 
+mod portrait;
 pub mod radial;
 
 use std::sync::Arc;
@@ -87,6 +88,9 @@ pub fn released(laboratory: &Laboratory) -> Result<Findings, LaboratoryError> {
             orders.into_iter().chain(supposed.iter().map(|rows| rate(&rows.iter().collect::<Vec<_>>()))),
         );
         found.rows.extend(observed.into_iter().chain(supposed.into_iter().flatten()));
+    }
+    if !quick {
+        found.exhibits.extend(portrait::released_sea()?);
     }
     Ok(found)
 }

@@ -20,7 +20,7 @@ use rayon::prelude::*;
 use crate::claim::{Claim, Findings};
 use crate::facade::{LaboratoryError, Tier};
 use crate::laboratory::{Laboratory, rates, row};
-use crate::record::{Check, Rate, Row};
+use crate::record::{Check, Curve, Exhibit, Rate, Row};
 
 pub const KINETIC: &str = "tr(−Δω)";
 pub const INTERACTION: &str = "½N²∬V(x−y)ρ(x)ρ(y)";
@@ -198,6 +198,16 @@ impl Ladder {
             found.rows.extend(rows);
         }
         found.checks.extend(self.rungs.iter().map(|rung| rung.variational.clone()));
+        let of = |energy: fn(&Rung) -> Estimate| {
+            self.rungs.iter().map(|rung| (rung.n, energy(rung))).collect::<Vec<_>>()
+        };
+        found.exhibits.push(energies_per_particle(
+            "S.1",
+            trial.name,
+            &of(|r| r.hartree),
+            &of(|r| r.fock),
+            &limit,
+        ));
         found
     }
 }
@@ -231,6 +241,36 @@ pub fn refined(fine: f64, coarse: f64) -> Estimate {
 /// |a|.
 pub fn magnitude(a: &Estimate) -> Estimate {
     Estimate::new(a.value.abs(), a.error)
+}
+
+/// E/N against N, beside Thomas–Fermi's.
+pub fn energies_per_particle(
+    id: &str,
+    trial: &str,
+    hartree: &[(usize, Estimate)],
+    fock: &[(usize, Estimate)],
+    limit: &Estimate,
+) -> Exhibit {
+    let curve = |label: &str, energies: &[(usize, Estimate)]| {
+        let point = |(n, e): &(usize, Estimate)| [*n as f64, e.value, e.error];
+        Curve { label: label.to_owned(), points: energies.iter().map(point).collect(), guide: false }
+    };
+    let ends = hartree.first().into_iter().chain(hartree.last());
+    let level = ends.map(|(n, _)| [*n as f64, limit.value, 0.0]).collect();
+    let sign = if trial.contains("(+") { "repulsive" } else { "attractive" };
+    Exhibit::Curves {
+        name: format!("{id}-energy-per-particle-{sign}"),
+        title: trial.to_owned(),
+        x_label: "N".into(),
+        y_label: "E/N".into(),
+        log_x: true,
+        log_y: false,
+        curves: vec![
+            curve("Hartree", hartree),
+            curve("Hartree–Fock", fock),
+            Curve { label: "Thomas–Fermi".into(), points: level, guide: true },
+        ],
+    }
 }
 
 /// The order in ε against an exponent, or that what is measured vanishes.

@@ -20,7 +20,7 @@ mod trace_norm;
 
 pub use commutator_density::{CommutatorDensity, commutator_density};
 pub use distances::{Distances, distances};
-pub use driven_sea::{Cosine, DrivenSea};
+pub use driven_sea::{Cosine, DrivenSea, SeaPortrait};
 pub use duhamel::{DuhamelLedger, Link, duhamel_ledger};
 pub use exchange::ExchangePair;
 pub use identity::{IdentityResidual, SourceTerm, conjugation_identity};

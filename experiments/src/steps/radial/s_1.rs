@@ -23,7 +23,9 @@ use crate::claim::{Claim, Findings};
 use crate::facade::{LaboratoryError, Tier};
 use crate::laboratory::{Laboratory, Memo, rates, row_in};
 use crate::record::{Check, Row};
-use crate::steps::s_1::{EXCHANGE, FOCK, HARTREE, INTERACTION, KINETIC, magnitude, ordered, refined};
+use crate::steps::s_1::{
+    EXCHANGE, FOCK, HARTREE, INTERACTION, KINETIC, energies_per_particle, magnitude, ordered, refined,
+};
 
 const REPULSIVE: &str = "gaussian(+1)/harmonic trap";
 const ATTRACTIVE: &str = "gaussian(−1)/harmonic trap";
@@ -184,6 +186,11 @@ impl Study {
             }
             found.rows.extend(rows);
         }
+        let of = |energy: fn(&Rung) -> Estimate| {
+            rungs.iter().map(|r| (r.n, energy(r).scaled(1.0 / r.n as f64))).collect::<Vec<_>>()
+        };
+        let (hartree, fock) = (of(|r| r.hartree), of(|r| r.fock));
+        found.exhibits.push(energies_per_particle("S.1-own", trial, &hartree, &fock, &limit));
         if trial == REPULSIVE {
             found.checks.extend(rungs.iter().map(|rung| lowered(rung.n, &rung.fock, &rung.hartree)));
         }
