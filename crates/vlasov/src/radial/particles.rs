@@ -20,8 +20,6 @@ use phase_space::splitting::{Splitting, Stage};
 use phase_space::{SincSums, turn};
 use rayon::prelude::*;
 
-use rayon::prelude::*;
-
 use super::Flow;
 use super::kepler::kepler;
 use super::local_table::LocalTable;
