@@ -129,7 +129,7 @@ mod tests {
     #[test]
     fn turned_numbers_are_those_of_the_library() {
         let m = angles();
-        assert!(m.iter().any(|m| m.abs() > 9e4) && m.len() % BLOCK != 0);
+        assert!(m.iter().any(|m| m.abs() > 9e4) && !m.len().is_multiple_of(BLOCK));
         for tau in [1.0, -0.37] {
             let mut z = vec![Complex64::ONE; m.len()];
             turn(&mut z, tau, &m);
