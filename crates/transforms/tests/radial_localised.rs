@@ -119,7 +119,7 @@ fn the_innermost_entries_are_enough() {
     let (momenta, scaling) = (AngularMomenta::full(12), Scaling::new(3, eps).unwrap());
     let innermost = LocalisedCommutator::innermost(grid.spacing(), r);
     let value = |innermost: usize| {
-        let options = ChannelOptions { innermost, ..ChannelOptions::default() };
+        let options = ChannelOptions::near_the_origin(innermost);
         let omega = weyl_channels_with(&variables, &scaling, &grid, &momenta, &options).unwrap();
         LocalisedCommutator::new(&omega, r).unwrap().value
     };

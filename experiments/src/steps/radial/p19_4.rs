@@ -85,7 +85,7 @@ fn narrow(eps: f64, r: f64) -> Result<Estimate, LaboratoryError> {
         let momenta = AngularMomenta::full((42.0 * r / eps) as usize + 10);
         let scaling = Scaling::new(3, eps).map_err(refused)?;
         let innermost = LocalisedCommutator::innermost(grid.spacing(), r);
-        let options = ChannelOptions { innermost, ..ChannelOptions::default() };
+        let options = ChannelOptions::near_the_origin(innermost);
         let omega = weyl_channels_with(&variables, &scaling, &grid, &momenta, &options).map_err(refused)?;
         Ok(LocalisedCommutator::new(&omega, r).map_err(refused)?.value * eps * eps)
     };

@@ -29,6 +29,18 @@ impl Default for ChannelOptions {
     }
 }
 
+impl ChannelOptions {
+    /// Panels shorter by this factor, every entry.
+    pub fn refined(refinement: f64) -> Self {
+        Self { refinement, ..Self::default() }
+    }
+
+    /// The default panels, entries with i or j below this.
+    pub fn near_the_origin(innermost: usize) -> Self {
+        Self { innermost, ..Self::default() }
+    }
+}
+
 /// Radians that P_ℓmax turns through in one panel of sixteen nodes.
 const PHASE: f64 = 13.0;
 
