@@ -164,6 +164,24 @@ pub(crate) fn modulus(
     Ok(Modulus { trace_norm, diagonal, error: f64::EPSILON * (rows + columns) as f64 * norm })
 }
 
+/// σ_k and `[k·columns + j]` = u_k(j) of the rows×columns matrix K = Σ_k σ_k v_k u_k*, rows ≥ columns ≥ 1, K_ij = `entry(i, j)`.
+///
+/// # Errors
+/// As [`hermitian_eigenvalues`].
+pub(crate) fn right_singular_values(
+    rows: usize,
+    columns: usize,
+    entry: impl Fn(usize, usize) -> Complex64,
+) -> Result<(Vec<f64>, Vec<Complex64>), SpectrumError> {
+    let a = Mat::from_fn(rows, columns, entry);
+    if a.col_iter().any(|c| c.iter().any(|z| !z.is_finite())) {
+        return Err(SpectrumError::NotFinite { n: columns });
+    }
+    let (sigma, u) = right_singular(&a)?;
+    let vectors = (0..columns * columns).map(|at| u[(at % columns, at / columns)]).collect();
+    Ok((sigma.into_iter().map(|z| z.re).collect(), vectors))
+}
+
 /// Σ and U of K = VΣU*.
 fn right_singular<T: ComplexField>(k: &Mat<T>) -> Result<(Vec<T>, Mat<T>), SpectrumError> {
     let (rows, columns) = (k.nrows(), k.ncols());

@@ -189,11 +189,11 @@ fn the_kernel_comes_back_from_all_channels() {
 #[test]
 fn the_quadrature_and_the_window_are_converged_and_seen_when_they_are_not() {
     let eps = 0.25;
-    let scaling = Scaling::new(3, eps).unwrap();
+    let (scaling, momenta) = (Scaling::new(3, eps).unwrap(), AngularMomenta::full(100));
     let grid = RadialGrid::resolving(6.0, eps, 7.5).unwrap();
-    let momenta = AngularMomenta::full(100);
     let at = |refinement: f64| {
-        weyl_channels_with(&chirped(), &scaling, &grid, &momenta, &ChannelOptions { refinement }).unwrap()
+        let options = ChannelOptions::refined(refinement);
+        weyl_channels_with(&chirped(), &scaling, &grid, &momenta, &options).unwrap()
     };
     let distance = |a: &Channels, b: &Channels| a.minus(b).unwrap().hilbert_schmidt() / b.hilbert_schmidt();
     let finest = at(2.0);
@@ -353,8 +353,8 @@ fn what_cannot_be_quantised_is_refused() {
         weyl_channels(&wrong, &scaling, &grid, &momenta),
         Err(ChannelQuantisationError::Reach(_))
     ));
-    let options = ChannelOptions { refinement: 0.0 };
-    let panels = weyl_channels_with(&thermal(1.0), &scaling, &grid, &momenta, &options);
+    let none = &ChannelOptions::refined(0.0);
+    let panels = weyl_channels_with(&thermal(1.0), &scaling, &grid, &momenta, none);
     assert_eq!(panels.unwrap_err(), ChannelQuantisationError::Refinement(0.0));
     assert_eq!(half_bandwidth(&thermal(1.0), 0.5, &grid), 12);
     assert_eq!(GaussianVariables::new(vec![]).unwrap_err(), ChannelQuantisationError::Empty);

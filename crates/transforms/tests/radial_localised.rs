@@ -7,7 +7,7 @@ use operators::radial::{Channels, LocalisedCommutator, LocalisedError, VectorCom
 use phase_space::Scaling;
 use phase_space::radial::{AngularMomenta, RadialGrid};
 use semiclassical_transforms::weyl::radial::{
-    GaussianTerm, GaussianVariables, RadialWeylVariables, weyl_channels,
+    ChannelOptions, GaussianTerm, GaussianVariables, RadialWeylVariables, weyl_channels, weyl_channels_with,
 };
 
 fn thermal() -> GaussianVariables {
@@ -107,6 +107,25 @@ fn both_printed_bounds_hold_uniformly() {
         assert!(constants.iter().all(|c| (c[k] / constants[2][k] - 1.0).abs() < 0.3), "{constants:?}");
     }
     assert!(constants[2][2] > 1.3 * constants[1][2], "{constants:?}");
+}
+
+/// What is left out beyond 6r is nothing to the commutator.
+#[test]
+fn the_innermost_entries_are_enough() {
+    let (eps, r) = (0.5, 0.125);
+    let variables = thermal();
+    let radius = 6.0 * r + variables.reach() * eps;
+    let grid = RadialGrid::new(radius, (2.0 * radius / r).ceil() as usize).unwrap();
+    let (momenta, scaling) = (AngularMomenta::full(12), Scaling::new(3, eps).unwrap());
+    let innermost = LocalisedCommutator::innermost(grid.spacing(), r);
+    let value = |innermost: usize| {
+        let options = ChannelOptions::near_the_origin(innermost);
+        let omega = weyl_channels_with(&variables, &scaling, &grid, &momenta, &options).unwrap();
+        LocalisedCommutator::new(&omega, r).unwrap().value
+    };
+    let (some, all, fewer) = (value(innermost), value(usize::MAX), value(innermost / 3));
+    assert!(4 * innermost < grid.len() && (some / all - 1.0).abs() < 1e-13, "{some} {all}");
+    assert!((fewer / all - 1.0).abs() > 1e-6, "{fewer} {all}");
 }
 
 #[test]

@@ -38,6 +38,7 @@
 
 mod error;
 pub mod line;
+mod polynomial;
 pub mod radial;
 
 pub use error::VlasovError;

@@ -5,6 +5,7 @@ use std::f64::consts::{PI, TAU};
 use num_complex::Complex64;
 use operators::BandHermitian;
 use phase_space::radial::{Parity, ParityTransform, RadialGrid};
+use rayon::prelude::*;
 
 use super::density::shells;
 use super::reference::in_frame;
@@ -82,7 +83,7 @@ pub fn portrait(reference: &Reference, at: &At, angular_momentum: f64) -> Portra
     };
     let places: Vec<(usize, usize)> = (0..POINTS * POINTS).map(|p| (p / POINTS, p % POINTS)).collect();
     let hartree = places
-        .iter()
+        .par_iter()
         .map(|&(row, column)| kernel.wigner(columns[column], point(row, column).1, eps) / TAU.powi(3))
         .collect();
     let phase_points: Vec<(f64, f64, f64)> = places
@@ -117,17 +118,25 @@ impl Doubled {
     fn new(grid: &RadialGrid, parity: Parity, block: &BandHermitian) -> Self {
         let (m, n, spacing) = (grid.len(), 2 * grid.len(), 0.5 * grid.spacing());
         let transform = ParityTransform::new(grid, parity);
-        // column j: the interpolant of a unit vector
-        let unit = |j: usize| {
-            let modes =
-                transform.forward(&(0..m).map(|i| if i == j { 1.0 } else { 0.0 }).collect::<Vec<_>>());
-            (0..n).map(|i| transform.evaluate(&modes, (i as f64 + 0.5) * spacing)).collect::<Vec<f64>>()
+        // [i][k]: the interpolant of the k-th unit vector at the i-th point
+        let interpolant = |i: usize| -> Vec<f64> {
+            let mut values = vec![0.0; m];
+            for (wave, mode) in transform.waves_at((i as f64 + 0.5) * spacing).iter().zip(0..m) {
+                values.iter_mut().zip(transform.row(mode)).for_each(|(value, t)| *value += wave * t);
+            }
+            values
         };
-        let columns: Vec<Vec<f64>> = (0..m).map(unit).collect();
-        let half: Vec<Complex64> =
-            (0..n * m).map(|at| (0..m).map(|k| columns[k][at / m] * block.entry(k, at % m)).sum()).collect();
-        let kernel =
-            (0..n * n).map(|at| (0..m).map(|k| half[(at / n) * m + k] * columns[k][at % n]).sum()).collect();
+        let interpolants: Vec<Vec<f64>> = (0..n).into_par_iter().map(interpolant).collect();
+        let dense = block.to_dense();
+        let row = |i: usize| -> Vec<Complex64> {
+            let mut half = vec![Complex64::ZERO; m];
+            for (weight, row) in interpolants[i].iter().zip(dense.chunks_exact(m)) {
+                half.iter_mut().zip(row).for_each(|(sum, a)| *sum += weight * a);
+            }
+            let at = |other: &Vec<f64>| half.iter().zip(other).map(|(a, weight)| a * weight).sum();
+            interpolants.iter().map(at).collect()
+        };
+        let kernel = (0..n).into_par_iter().flat_map_iter(row).collect();
         Self { spacing, n, kernel }
     }
 

@@ -174,10 +174,19 @@ impl Cloud {
         external: &impl Fn(f64) -> f64,
     ) -> Result<Self, ThomasFermiError> {
         let n = self.profile.len();
-        let u = |x: f64| external(x) + self.field(interaction, x);
+        // tens of thousands of values of U are asked for
+        let masses: Vec<(f64, f64)> =
+            (0..n).map(|k| (self.radius * node(k, n), weight(k, n) * self.profile[k])).collect();
+        let field = |x: f64| {
+            let sum: f64 = masses.iter().map(|(y, m)| m * interaction.value((x - y).abs())).sum();
+            self.radius * sum
+        };
+        let u = |x: f64| external(x) + field(x);
+        let (nodes, sines): (Vec<f64>, Vec<f64>) =
+            (0..n).map(|k| (node(k, n), PI * angle(k, n).sin())).unzip();
         let up_to = |radius: f64| -> Self {
             let top = u(radius);
-            let g = |k: usize| (top - u(radius * node(k, n))).max(0.0).sqrt() / (PI * angle(k, n).sin());
+            let g = |k: usize| (top - u(radius * nodes[k])).max(0.0).sqrt() / sines[k];
             // U is even: the nodes to the left mirror those to the right
             let half: Vec<f64> = (0..n.div_ceil(2)).map(g).collect();
             Self::new(radius, (0..n).map(|k| half[k.min(n - 1 - k)]).collect())

@@ -49,9 +49,22 @@ impl ParityTransform {
 
     /// The interpolant Σ_m c_m û_m sin(k_m r) (or cos) at any r.
     pub fn evaluate(&self, modes: &[f64], r: f64) -> f64 {
+        modes.iter().zip(self.waves_at(r)).map(|(mode, wave)| mode * wave).sum()
+    }
+
+    /// `[m]` = c_m sin(k_m r) (or cos) at any r: for many functions at one place.
+    pub fn waves_at(&self, r: f64) -> Vec<f64> {
         let n = self.grid.len();
         let place = r / self.grid.spacing();
-        modes.iter().enumerate().map(|(m, mode)| mode * basis(n, self.parity, m, place)).sum()
+        (0..n).map(|m| basis(n, self.parity, m, place)).collect()
+    }
+
+    /// `[j]` = T_mj at one m.
+    ///
+    /// # Panics
+    /// If m is not below the number of points.
+    pub fn row(&self, m: usize) -> &[f64] {
+        &self.matrix[m * self.grid.len()..][..self.grid.len()]
     }
 
     /// k_m.

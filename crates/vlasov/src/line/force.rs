@@ -6,6 +6,8 @@ use kernels::line::DirectForce;
 use kernels::{Interaction, KernelError};
 use phase_space::line::Axis;
 
+use crate::polynomial::polynomial;
+
 /// Points of a local interpolation: degree 9, order 10.
 const STENCIL: usize = 10;
 
@@ -127,7 +129,7 @@ impl LocalPolynomials {
         let u = ((x - self.middle) / self.spacing).clamp(-0.5, self.cells as f64 - 0.5);
         let cell = ((u + 0.5) as usize).min(self.cells - 1);
         let s = u - cell as f64;
-        self.coefficients[cell * STENCIL..][..STENCIL].iter().rev().fold(0.0, |sum, c| sum * s + c)
+        polynomial(&self.coefficients.as_chunks().0[cell], s)
     }
 }
 

@@ -1,5 +1,7 @@
 //! An even smooth function of r by polynomials of degree 9 through ten equispaced values, cell by cell.
 
+use crate::polynomial::polynomial;
+
 /// Degree 9.
 const TERMS: usize = 10;
 
@@ -42,7 +44,7 @@ impl LocalTable {
         let u = (r * self.inverse_width).min(self.cells.len() as f64);
         let cell = (u as usize).min(self.cells.len() - 1);
         let s = u - cell as f64 - 0.5;
-        self.cells[cell].iter().rev().fold(0.0, |sum, c| sum * s + c)
+        polynomial(&self.cells[cell], s)
     }
 }
 

@@ -1,6 +1,7 @@
 //! The flow from t back to 0 as a composition of drifts and kicks, for many characteristics at a time.
 
 use super::history::Polynomial;
+use crate::polynomial::polynomial;
 
 /// Characteristics in their planes: x = (x, y), v = (p, q), in structure-of-arrays form.
 #[derive(Default)]
@@ -69,7 +70,7 @@ impl LocalField {
         let u = (r * self.inverse_width).min(self.cells.len() as f64);
         let cell = (u as usize).min(self.cells.len() - 1);
         let s = 2.0 * (u - cell as f64) - 1.0;
-        self.cells[cell].iter().rev().fold(0.0, |sum, c| sum * s + c)
+        polynomial(&self.cells[cell], s)
     }
 }
 

@@ -11,7 +11,7 @@ use operators::radial::{LocalisedCommutator, VectorCommutator};
 use phase_space::Scaling;
 use phase_space::radial::{AngularMomenta, RadialGrid};
 use rayon::prelude::*;
-use transforms::weyl::radial::{RadialWeylVariables, weyl_channels};
+use transforms::weyl::radial::{ChannelOptions, RadialWeylVariables, weyl_channels_with};
 
 use super::{THERMAL, own as in_own_setting, refused, rungs, thermal, thermal_channels};
 use crate::claim::{Claim, Findings};
@@ -84,7 +84,9 @@ fn narrow(eps: f64, r: f64) -> Result<Estimate, LaboratoryError> {
         let grid = RadialGrid::new(radius, points).map_err(refused)?;
         let momenta = AngularMomenta::full((42.0 * r / eps) as usize + 10);
         let scaling = Scaling::new(3, eps).map_err(refused)?;
-        let omega = weyl_channels(&variables, &scaling, &grid, &momenta).map_err(refused)?;
+        let innermost = LocalisedCommutator::innermost(grid.spacing(), r);
+        let options = ChannelOptions::near_the_origin(innermost);
+        let omega = weyl_channels_with(&variables, &scaling, &grid, &momenta, &options).map_err(refused)?;
         Ok(LocalisedCommutator::new(&omega, r).map_err(refused)?.value * eps * eps)
     };
     let (value, finer) = (on(1.0)?, on(1.25)?);

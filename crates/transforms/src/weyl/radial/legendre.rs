@@ -22,6 +22,26 @@ impl<'a> Legendre<'a> {
 
     /// P_ℓ(1 − t_i), ℓ not below that of the last call.
     pub fn at(&mut self, l: usize) -> &[f64] {
+        #[cfg(target_arch = "x86_64")]
+        if std::arch::is_x86_feature_detected!("avx2") {
+            // SAFETY: the feature was detected in the line above.
+            unsafe { self.climb_avx2(l) };
+            return &self.p;
+        }
+        self.climb(l);
+        &self.p
+    }
+
+    /// [`Self::climb`] compiled for AVX2: the same operations, four at a time, and so the same bits.
+    #[cfg(target_arch = "x86_64")]
+    #[target_feature(enable = "avx2")]
+    fn climb_avx2(&mut self, l: usize) {
+        self.climb(l);
+    }
+
+    /// The recurrence up to ℓ.
+    #[inline(always)]
+    fn climb(&mut self, l: usize) {
         while self.l < l {
             let (a, b) = (self.l as f64 / (self.l + 1) as f64, (2 * self.l + 1) as f64 / (self.l + 1) as f64);
             for ((p, d), t) in self.p.iter_mut().zip(&mut self.d).zip(self.t) {
@@ -30,7 +50,6 @@ impl<'a> Legendre<'a> {
             }
             self.l += 1;
         }
-        &self.p
     }
 }
 

@@ -13,17 +13,31 @@ use super::legendre::{Legendre, Panels};
 use super::{ChannelQuantisationError, RadialWeylVariables};
 use crate::dot::dot;
 
-/// How the integral over u is cut into panels.
+/// How the integral over u is cut into panels, and which entries are computed.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ChannelOptions {
     /// Panels are shorter by this factor; another value gives the error of the quadrature.
     pub refinement: f64,
+    /// ω_ℓ(r_i;r_j) is computed where i or j is below this, and left zero elsewhere: for what lives near r = 0 the rest is no use.
+    pub innermost: usize,
 }
 
 impl Default for ChannelOptions {
-    /// Refinement 1: round-off for smooth F.
+    /// Refinement 1: round-off for smooth F; every entry.
     fn default() -> Self {
-        Self { refinement: 1.0 }
+        Self { refinement: 1.0, innermost: usize::MAX }
+    }
+}
+
+impl ChannelOptions {
+    /// Panels shorter by this factor, every entry.
+    pub fn refined(refinement: f64) -> Self {
+        Self { refinement, ..Self::default() }
+    }
+
+    /// The default panels, entries with i or j below this.
+    pub fn near_the_origin(innermost: usize) -> Self {
+        Self { innermost, ..Self::default() }
     }
 }
 
@@ -54,7 +68,7 @@ pub fn weyl_channels(
     weyl_channels_with(variables, scaling, grid, momenta, &ChannelOptions::default())
 }
 
-/// [`weyl_channels`] with panels of one's own.
+/// [`weyl_channels`] with panels of one's own, or near r = 0 alone.
 ///
 /// # Errors
 /// As there, or a refinement that is not positive and finite.
@@ -79,7 +93,11 @@ pub fn weyl_channels_with(
     let projection = Projection { variables, eps: scaling.eps(), momenta, options, panels: Panels::new() };
     // row i: ω_ℓ(r_i; r_j) for j = i−b..=i at [(i−j)·n_ℓ + index of ℓ]
     let row = |i: usize| -> Vec<Complex64> {
-        (0..=b.min(i)).flat_map(|d| projection.entries(grid.point(i), grid.point(i - d))).collect()
+        let entries = |d: usize| match i - d < options.innermost {
+            true => projection.entries(grid.point(i), grid.point(i - d)),
+            false => vec![Complex64::ZERO; n_l],
+        };
+        (0..=b.min(i)).flat_map(entries).collect()
     };
     let rows: Vec<Vec<Complex64>> = (0..n).into_par_iter().map(row).collect();
     let block = |index: usize| {

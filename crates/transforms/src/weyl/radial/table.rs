@@ -100,7 +100,10 @@ impl WeylTable {
             let f = slabs[place(i).unsigned_abs()][place(j).unsigned_abs() * n_y + place(k).unsigned_abs()];
             if (place(i) < 0) == (place(j) < 0) { f } else { f.conj() }
         };
-        let indices = (0..n_r).flat_map(|i| (0..n_y * n_y).map(move |at| (i, at / n_y, at % n_y)));
+        let mut values = vec![Complex64::ZERO; n_r * n_y * n_y];
+        values.par_chunks_exact_mut(n_y * n_y).enumerate().for_each(|(i, slab)| {
+            slab.iter_mut().enumerate().for_each(|(at, f)| *f = value(i, at / n_y, at % n_y));
+        });
         let table = Self {
             spacing_r: extent.spacing_r,
             spacing_y: extent.spacing_y,
@@ -109,7 +112,7 @@ impl WeylTable {
             reach: extent.reach,
             reaches: vec![0.0; n_r],
             radius: extent.radius,
-            values: indices.map(|(i, j, k)| value(i, j, k)).collect(),
+            values,
         };
         table.with_reach(extent.negligible)
     }
@@ -118,18 +121,24 @@ impl WeylTable {
     fn with_reach(mut self, negligible: f64) -> Result<Self, ChannelQuantisationError> {
         let largest = self.values.iter().fold(0.0_f64, |m, f| m.max(f.norm_sqr())).sqrt();
         let threshold = (negligible * largest).powi(2);
-        let mut edge = 0.0_f64;
-        for (at, f) in self.values.iter().enumerate() {
-            let (i, j, k) = (at / (self.n_y * self.n_y), (at / self.n_y) % self.n_y, at % self.n_y);
-            if j < MARGIN || k < MARGIN || f.norm_sqr() <= threshold {
-                continue;
+        // (the largest |Y|, the largest |F| at the edge or beyond) above the threshold, at each R
+        let (n_y, spacing, farthest) = (self.n_y, self.spacing_y, self.reach);
+        let above = |slab: &[Complex64]| {
+            let (mut reach, mut edge) = (0.0_f64, 0.0_f64);
+            for (row, j) in slab.chunks_exact(n_y).skip(MARGIN).zip(0..) {
+                for (f, k) in row.iter().skip(MARGIN).zip(0..).filter(|(f, _)| f.norm_sqr() > threshold) {
+                    let y = spacing * f64::from(j * j + k * k).sqrt();
+                    reach = reach.max(y);
+                    if y >= farthest {
+                        edge = edge.max(f.norm());
+                    }
+                }
             }
-            let y = self.spacing_y * ((j - MARGIN) as f64).hypot((k - MARGIN) as f64);
-            self.reaches[i] = self.reaches[i].max(y);
-            if y >= self.reach {
-                edge = edge.max(f.norm());
-            }
-        }
+            (reach, edge)
+        };
+        let all: Vec<(f64, f64)> = self.values.par_chunks_exact(n_y * n_y).map(above).collect();
+        let edge = all.iter().fold(0.0_f64, |edge, (_, at)| edge.max(*at));
+        self.reaches = all.into_iter().map(|(reach, _)| reach).collect();
         if edge > 0.0 {
             return Err(ChannelQuantisationError::Truncated {
                 reach: self.reach,
@@ -137,7 +146,6 @@ impl WeylTable {
                 negligible,
             });
         }
-        let (spacing, farthest) = (self.spacing_y, self.reach);
         let mut beyond = 0.0_f64;
         for reach in self.reaches.iter_mut().rev() {
             beyond = beyond.max((*reach + spacing).min(farthest));
@@ -145,6 +153,41 @@ impl WeylTable {
         }
         self.reach = beyond;
         Ok(self)
+    }
+}
+
+impl WeylTable {
+    /// Σ a_p b_q c_s F at the points from (i, j, k) on, by the widest arithmetic: the same bits by all.
+    fn interpolated(&self, first: [usize; 3], weights: [&[f64; POINTS]; 3]) -> Complex64 {
+        #[cfg(target_arch = "x86_64")]
+        if std::arch::is_x86_feature_detected!("avx2") {
+            // SAFETY: the feature was detected in the line above.
+            return unsafe { self.interpolated_avx2(first, weights) };
+        }
+        self.interpolated_by(first, weights)
+    }
+
+    #[cfg(target_arch = "x86_64")]
+    #[target_feature(enable = "avx2")]
+    fn interpolated_avx2(&self, first: [usize; 3], weights: [&[f64; POINTS]; 3]) -> Complex64 {
+        self.interpolated_by(first, weights)
+    }
+
+    /// Eight sums side by side, those over Y⊥ last.
+    #[inline(always)]
+    fn interpolated_by(&self, [i, j, k]: [usize; 3], [a, b, c]: [&[f64; POINTS]; 3]) -> Complex64 {
+        let mut sums = [Complex64::ZERO; POINTS];
+        for (p, a) in a.iter().enumerate() {
+            for (q, b) in b.iter().enumerate() {
+                let weight = a * b;
+                let line = &self.values[((i + p) * self.n_y + j + q) * self.n_y + k..][..POINTS];
+                for (sum, f) in sums.iter_mut().zip(line) {
+                    sum.re += weight * f.re;
+                    sum.im += weight * f.im;
+                }
+            }
+        }
+        sums.iter().zip(c).map(|(f, c)| f * c).sum()
     }
 }
 
@@ -158,19 +201,7 @@ impl RadialWeylVariables for WeylTable {
         let (i, a) = eight_points(r / self.spacing_r);
         let (j, b) = eight_points(y_parallel.abs() / self.spacing_y);
         let (k, c) = eight_points(y_perpendicular.abs() / self.spacing_y);
-        // eight sums side by side, those over Y⊥ last
-        let mut sums = [Complex64::ZERO; POINTS];
-        for (p, a) in a.iter().enumerate() {
-            for (q, b) in b.iter().enumerate() {
-                let weight = a * b;
-                let line = &self.values[((i + p) * self.n_y + j + q) * self.n_y + k..][..POINTS];
-                for (sum, f) in sums.iter_mut().zip(line) {
-                    sum.re += weight * f.re;
-                    sum.im += weight * f.im;
-                }
-            }
-        }
-        let sum: Complex64 = sums.iter().zip(&c).map(|(f, c)| f * c).sum();
+        let sum = self.interpolated([i, j, k], [&a, &b, &c]);
         if y_parallel < 0.0 { sum.conj() } else { sum }
     }
 
