@@ -3,9 +3,12 @@
 //! The Wigner function of N orbitals oscillates on the scale ε, and ‖W_N‖_{W^{1,1}} grows like √N: the theorem supposes that it does not.
 //! The commutators that it supposes small are. What is claimed is measured all the same, and not judged.
 
+mod portrait;
 pub mod radial;
 
 use std::sync::Arc;
+
+pub use portrait::portrait;
 
 use estimators::line::{Preparation, Release};
 use estimators::{Estimate, ReleasedAt, ReleasedNorms, verdict};

@@ -41,11 +41,22 @@ pub mod error {
 
 /// A list of values: `null` is NaN.
 pub mod values {
-    use serde::{Deserialize, Deserializer, Serializer};
+    use serde::ser::Error;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+    use serde_json::value::RawValue;
+
+    /// Numbers that share a line: an image has thousands of them.
+    const LINE: usize = 24;
 
     /// Finite numbers and `null`s.
     pub fn serialize<S: Serializer>(values: &[f64], to: S) -> Result<S::Ok, S::Error> {
-        to.collect_seq(values.iter().map(|x| super::finite(*x)))
+        let line = |values: &[f64]| {
+            let finite: Vec<Option<f64>> = values.iter().map(|x| super::finite(*x)).collect();
+            serde_json::to_string(&finite).map(|list| list.trim_matches(['[', ']']).to_owned())
+        };
+        let lines = values.chunks(LINE).map(line).collect::<Result<Vec<_>, _>>().map_err(S::Error::custom)?;
+        let list = RawValue::from_string(format!("[{}]", lines.join(",\n"))).map_err(S::Error::custom)?;
+        list.serialize(to)
     }
 
     /// Numbers, NaN for `null`.

@@ -18,9 +18,10 @@ use phase_space::line::{Axis, friendly_length};
 use rayon::prelude::*;
 
 use crate::claim::{Claim, Findings};
+use crate::exhibits::{PerParticle, energy_per_particle};
 use crate::facade::{LaboratoryError, Tier};
 use crate::laboratory::{Laboratory, rates, row};
-use crate::record::{Check, Rate, Row};
+use crate::record::{Check, Exhibit, Rate, Row};
 
 pub const KINETIC: &str = "tr(−Δω)";
 pub const INTERACTION: &str = "½N²∬V(x−y)ρ(x)ρ(y)";
@@ -65,7 +66,10 @@ pub fn claim() -> Claim {
         "in a trap, on the line: E_kin ~ N³, E_int ~ N²; in the scaled units E/N → Thomas–Fermi",
         Box::new(|lab| {
             trials().iter().try_fold(Findings::default(), |found, trial| {
-                Ok(found.merged(Ladder::climb(trial, lab)?.findings(trial, 0.0)))
+                let ladder = Ladder::climb(trial, lab)?;
+                let mut of_trial = ladder.findings(trial, 0.0);
+                of_trial.exhibits.push(ladder.figure(trial));
+                Ok(found.merged(of_trial))
             })
         }),
     )
@@ -199,6 +203,21 @@ impl Ladder {
         }
         found.checks.extend(self.rungs.iter().map(|rung| rung.variational.clone()));
         found
+    }
+}
+
+impl Ladder {
+    fn figure(&self, trial: &Trapped) -> Exhibit {
+        let of = |rung: &Rung| PerParticle { n: rung.n, hartree: rung.hartree, fock: rung.fock };
+        let energies: Vec<PerParticle> = self.rungs.iter().map(of).collect();
+        let sign = if trial.strength > 0.0 { "repulsive" } else { "attractive" };
+        let name = format!("S.1-energy-per-particle-{sign}");
+        energy_per_particle(
+            name,
+            format!("{}, ground states on the line", trial.name),
+            &energies,
+            &self.limit.energy,
+        )
     }
 }
 

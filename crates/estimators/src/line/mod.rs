@@ -30,7 +30,7 @@ pub use pair::{Pair, pair};
 pub use preparation::Preparation;
 pub use problem::{Alteration, Problem, SetUpError};
 pub use reference::{VlasovReference, vlasov_reference};
-pub use released::{LATTICE, Release};
+pub use released::{LATTICE, Release, ReleasePortrait};
 pub use resolution::{Knob, Resolution};
 pub use sea_distances::SeaDistances;
 pub use thermal_release::ThermalRelease;
