@@ -64,11 +64,11 @@ fn axes(panel: &Panel, x: [f64; 2], y: [f64; 2], x_label: &str, y_label: &str) -
     (axis(x, panel.columns, x_label), axis(y, panel.rows, y_label))
 }
 
-/// Largest |value| that the colours of a panel reach; panels of like size and sign share it.
+/// Largest |value| that the colours of a panel reach; positive panels of like size share it.
 fn limit(panel: &Panel, panels: &[Panel]) -> f64 {
     let largest = |p: &Panel| p.values.iter().filter(|v| v.is_finite()).fold(0.0_f64, |m, v| m.max(v.abs()));
     let own = largest(panel);
-    let alike = panels.iter().filter(|p| p.signed == panel.signed).map(largest);
+    let alike = panels.iter().filter(|p| p.signed == panel.signed && !panel.signed).map(largest);
     let shared = alike.filter(|m| *m < 2.0 * own && own < 2.0 * *m).fold(own, f64::max);
     if shared > 0.0 { shared } else { 1.0 }
 }

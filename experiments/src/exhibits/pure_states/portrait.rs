@@ -14,7 +14,7 @@ const N: usize = 16;
 const TIME: f64 = 0.5;
 /// In each direction; W_t oscillates about 38 times in v.
 const PIXELS: usize = 96;
-/// Values below this are white.
+/// |W| below this is drawn as 0.
 const NOTHING: f64 = 1e-5;
 
 /// Both figures. The quick tier draws nothing.
@@ -54,7 +54,8 @@ fn phase_space(title: &str, portrait: &ReleasePortrait) -> Exhibit {
         label: label.into(),
         columns: portrait.columns.len(),
         rows: portrait.rows.len(),
-        signed: true,
+        // the Wigner function of a determinant may be negative
+        signed: values.iter().any(|w| *w <= -NOTHING),
         values: values.into_iter().map(|w| if w.abs() < NOTHING { 0.0 } else { four_digits(w) }).collect(),
     };
     let difference = portrait.hartree.iter().zip(&portrait.vlasov).map(|(w, w_tilde)| w - w_tilde).collect();
