@@ -1,6 +1,5 @@
 //! Checks and figures that belong to a theorem beside its ladder.
 
-mod energies;
 mod exponents;
 pub mod own;
 pub mod pure_states;
@@ -10,7 +9,6 @@ use estimators::Estimate;
 use estimators::line::{ObservableMap, Pair};
 use phase_space::line::WignerFunction;
 
-pub use energies::{PerParticle, energy_per_particle};
 pub use exponents::against_alpha;
 pub use temperature::order_against_temperature;
 

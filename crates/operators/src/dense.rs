@@ -1,8 +1,10 @@
-//! Dense Hermitian eigenvalues and the diagonal of |A|, by faer, on one thread: the same bits whatever the number of threads.
+//! Dense Hermitian eigenvalues, the diagonal of |A| and singular values, by faer, on one thread: the same bits whatever the number of threads.
 
 use faer::diag::Diag;
 use faer::dyn_stack::{MemBuffer, MemStack};
 use faer::linalg::evd::{ComputeEigenvectors, self_adjoint_evd, self_adjoint_evd_scratch};
+use faer::linalg::svd::{ComputeSvdVectors, svd, svd_scratch};
+use faer::traits::ComplexField;
 use faer::{Mat, Par};
 use num_complex::Complex64;
 
@@ -105,4 +107,72 @@ pub(crate) fn hermitian_absolute_diagonal(
         return Err(SpectrumError::NoConvergence { n });
     }
     Ok(values)
+}
+
+/// Entries of [`modulus`] below this part of the largest are taken for zero.
+const NEGLIGIBLE: f64 = 1e-100;
+
+/// |K| = (K*K)^{1/2} of a matrix that need not be square.
+pub(crate) struct Modulus {
+    /// tr|K| = Σσ.
+    pub trace_norm: f64,
+    /// `[j]` = |K|_jj = Σ_k σ_k|u_jk|².
+    pub diagonal: Vec<f64>,
+    /// Bound of the rounding in every |K|_jj.
+    pub error: f64,
+}
+
+/// |K| of the rows×columns matrix K = VΣU*, rows ≥ columns ≥ 1, K_ij = `entry(i, j)`; real arithmetic where every entry is real.
+///
+/// # Errors
+/// As [`hermitian_eigenvalues`].
+pub(crate) fn modulus(
+    rows: usize,
+    columns: usize,
+    entry: impl Fn(usize, usize) -> Complex64,
+) -> Result<Modulus, SpectrumError> {
+    let a = Mat::from_fn(rows, columns, entry);
+    let largest = a.col_iter().flat_map(|c| c.iter()).fold(0.0_f64, |m, z| m.max(z.re.abs()).max(z.im.abs()));
+    if a.col_iter().any(|c| c.iter().any(|z| !z.is_finite())) {
+        return Err(SpectrumError::NotFinite { n: columns });
+    }
+    if largest == 0.0 {
+        return Ok(Modulus { trace_norm: 0.0, diagonal: vec![0.0; columns], error: 0.0 });
+    }
+    // in units of the largest entry, and without those whose squares underflow
+    let clean = |x: f64| if x.abs() < NEGLIGIBLE { 0.0 } else { x };
+    let (sigma, squares) = if a.col_iter().all(|c| c.iter().all(|z| z.im == 0.0)) {
+        let real = Mat::from_fn(rows, columns, |i, j| clean(a[(i, j)].re / largest));
+        let (sigma, u) = right_singular(&real)?;
+        (sigma, Mat::from_fn(columns, columns, |j, k| u[(j, k)] * u[(j, k)]))
+    } else {
+        let complex = Mat::from_fn(rows, columns, |i, j| {
+            let z = a[(i, j)] / largest;
+            Complex64::new(clean(z.re), clean(z.im))
+        });
+        let (sigma, u) = right_singular(&complex)?;
+        let sigma = sigma.into_iter().map(|z| z.re).collect();
+        (sigma, Mat::from_fn(columns, columns, |j, k| u[(j, k)].norm_sqr()))
+    };
+    let sigma: Vec<f64> = sigma.into_iter().map(|s: f64| s * largest).collect();
+    let value = |j: usize| (0..columns).map(|k| sigma[k] * squares[(j, k)]).sum::<f64>();
+    let diagonal: Vec<f64> = (0..columns).map(value).collect();
+    let (trace_norm, norm) = (sigma.iter().sum::<f64>(), sigma.iter().copied().fold(0.0, f64::max));
+    if !trace_norm.is_finite() || diagonal.iter().any(|v| !v.is_finite()) {
+        return Err(SpectrumError::NoConvergence { n: columns });
+    }
+    Ok(Modulus { trace_norm, diagonal, error: f64::EPSILON * (rows + columns) as f64 * norm })
+}
+
+/// Σ and U of K = VΣU*.
+fn right_singular<T: ComplexField>(k: &Mat<T>) -> Result<(Vec<T>, Mat<T>), SpectrumError> {
+    let (rows, columns) = (k.nrows(), k.ncols());
+    let (none, thin) = (ComputeSvdVectors::No, ComputeSvdVectors::Thin);
+    let (mut sigma, mut u) = (Diag::<T>::zeros(columns), Mat::<T>::zeros(columns, columns));
+    let mut memory =
+        MemBuffer::new(svd_scratch::<T>(rows, columns, none, thin, Par::Seq, Default::default()));
+    let stack = MemStack::new(&mut memory);
+    svd(k.as_ref(), sigma.as_mut(), None, Some(u.as_mut()), Par::Seq, stack, Default::default())
+        .map_err(|_| SpectrumError::NoConvergence { n: columns })?;
+    Ok((sigma.column_vector().iter().cloned().collect(), u))
 }

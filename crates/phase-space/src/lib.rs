@@ -37,7 +37,7 @@
 //! - [`Scaling`]: ε and N.
 //! - [`fourier`]: the only module of the laboratory that calls an FFT.
 //! - [`mod@line`]: grids, [`line::WignerFunction`], [`line::WeylVariables`], and the split flow for d = 1.
-//! - [`vertex`]: a supremum between three samples; [`SincSums`]: sin(z)/z at equidistant places.
+//! - [`vertex`]: a supremum between three samples; [`SincSums`]: sin(z)/z at equidistant places; [`turn()`]: z e^{iθ} for many θ.
 //! - [`mod@radial`]: radii, parities, sparse sums over angular momenta and comoving frames for rotation-invariant d = 3.
 //! - [`splitting`]: symmetric compositions of order 2, 4 and 6.
 //! - [`convention`]: the constants that both dynamics read.
@@ -51,8 +51,10 @@ mod scaling;
 mod sinc;
 pub mod splitting;
 mod stencil;
+mod turn;
 
 pub use peak::vertex;
 pub use scaling::{Scaling, ScalingError};
 pub use sinc::SincSums;
 pub use stencil::eight_points;
+pub use turn::turn;

@@ -52,6 +52,7 @@
 //! The discrete sum over `$v$` repeats itself in `$y$` with period `$2\pi/\Delta v$`. Entries with `$|y| > \pi/\Delta v$` are such
 //! images and are masked; without the mask the last of the four bounds becomes large.
 
+mod dot;
 mod error;
 pub mod husimi;
 mod interpolation;

@@ -120,6 +120,25 @@ fn the_vector_commutator_of_a_thermal_state_is_exact() {
     }
 }
 
+/// |K| from singular values and from the band, for real channels and complex ones.
+#[test]
+fn singular_values_and_the_dilation_agree() {
+    for (eps, chirp, lowest) in [(0.5, 0.0, 0), (0.25, 0.0, 7), (0.5, 0.7, 3)] {
+        let omega = quantised(&thermal(1.0, chirp), eps, [6.0, 9.0], &AngularMomenta::full(lowest + 2));
+        let weights = position_weights(lowest);
+        let full = VectorChannel::by_singular_values(&omega, lowest, weights).unwrap();
+        for tolerance in [1e-5, 1e-9] {
+            let band = VectorChannel::by_dilation(&omega, lowest, weights, tolerance).unwrap();
+            assert!((full.trace_norm / band.trace_norm - 1.0).abs() < 1e-12 && full.trace_norm > 0.1);
+            assert_eq!(full.interpolation, band.interpolation);
+            let off =
+                full.diagonal.iter().zip(&band.diagonal).fold(0.0_f64, |m, (a, b)| m.max((a - b).abs()));
+            assert!(off <= full.modulus + band.modulus && full.modulus < 1e-12 * full.trace_norm, "{off:e}");
+        }
+        assert!(VectorChannel::new(&omega, lowest, weights, 1.0).is_err());
+    }
+}
+
 /// Control: c = ½ for both neighbours.
 #[test]
 fn equal_weights_miss() {

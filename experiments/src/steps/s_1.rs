@@ -18,10 +18,9 @@ use phase_space::line::{Axis, friendly_length};
 use rayon::prelude::*;
 
 use crate::claim::{Claim, Findings};
-use crate::exhibits::{PerParticle, energy_per_particle};
 use crate::facade::{LaboratoryError, Tier};
 use crate::laboratory::{Laboratory, rates, row};
-use crate::record::{Check, Exhibit, Rate, Row};
+use crate::record::{Check, Curve, Exhibit, Rate, Row};
 
 pub const KINETIC: &str = "tr(−Δω)";
 pub const INTERACTION: &str = "½N²∬V(x−y)ρ(x)ρ(y)";
@@ -66,10 +65,7 @@ pub fn claim() -> Claim {
         "in a trap, on the line: E_kin ~ N³, E_int ~ N²; in the scaled units E/N → Thomas–Fermi",
         Box::new(|lab| {
             trials().iter().try_fold(Findings::default(), |found, trial| {
-                let ladder = Ladder::climb(trial, lab)?;
-                let mut of_trial = ladder.findings(trial, 0.0);
-                of_trial.exhibits.push(ladder.figure(trial));
-                Ok(found.merged(of_trial))
+                Ok(found.merged(Ladder::climb(trial, lab)?.findings(trial, 0.0)))
             })
         }),
     )
@@ -202,22 +198,17 @@ impl Ladder {
             found.rows.extend(rows);
         }
         found.checks.extend(self.rungs.iter().map(|rung| rung.variational.clone()));
+        let of = |energy: fn(&Rung) -> Estimate| {
+            self.rungs.iter().map(|rung| (rung.n, energy(rung))).collect::<Vec<_>>()
+        };
+        found.exhibits.push(energies_per_particle(
+            "S.1",
+            trial.name,
+            &of(|r| r.hartree),
+            &of(|r| r.fock),
+            &limit,
+        ));
         found
-    }
-}
-
-impl Ladder {
-    fn figure(&self, trial: &Trapped) -> Exhibit {
-        let of = |rung: &Rung| PerParticle { n: rung.n, hartree: rung.hartree, fock: rung.fock };
-        let energies: Vec<PerParticle> = self.rungs.iter().map(of).collect();
-        let sign = if trial.strength > 0.0 { "repulsive" } else { "attractive" };
-        let name = format!("S.1-energy-per-particle-{sign}");
-        energy_per_particle(
-            name,
-            format!("{}, ground states on the line", trial.name),
-            &energies,
-            &self.limit.energy,
-        )
     }
 }
 
@@ -250,6 +241,41 @@ pub fn refined(fine: f64, coarse: f64) -> Estimate {
 /// |a|.
 pub fn magnitude(a: &Estimate) -> Estimate {
     Estimate::new(a.value.abs(), a.error)
+}
+
+/// A level reaches so many times beyond the smallest and the largest N.
+const BEYOND: f64 = 1.25;
+
+/// E/N against N, beside Thomas–Fermi's.
+pub fn energies_per_particle(
+    id: &str,
+    trial: &str,
+    hartree: &[(usize, Estimate)],
+    fock: &[(usize, Estimate)],
+    limit: &Estimate,
+) -> Exhibit {
+    let curve = |label: &str, energies: &[(usize, Estimate)]| {
+        let point = |(n, e): &(usize, Estimate)| [*n as f64, e.value, e.error];
+        Curve { label: label.to_owned(), points: energies.iter().map(point).collect(), guide: false }
+    };
+    // beyond the ladder, so that it is seen where Hartree lies on it
+    let ends =
+        [hartree.first().map(|(n, _)| *n as f64 / BEYOND), hartree.last().map(|(n, _)| *n as f64 * BEYOND)];
+    let level = ends.into_iter().flatten().map(|n| [n, limit.value, 0.0]).collect();
+    let sign = if trial.contains("(+") { "repulsive" } else { "attractive" };
+    Exhibit::Curves {
+        name: format!("{id}-energy-per-particle-{sign}"),
+        title: format!("{trial}, ground states"),
+        x_label: "N".into(),
+        y_label: "E/N".into(),
+        log_x: true,
+        log_y: false,
+        curves: vec![
+            curve("Hartree", hartree),
+            curve("Hartree–Fock", fock),
+            Curve { label: "Thomas–Fermi".into(), points: level, guide: true },
+        ],
+    }
 }
 
 /// The order in ε against an exponent, or that what is measured vanishes.

@@ -105,6 +105,7 @@ fn terms(n: usize, b: usize, entry: impl Fn(usize, usize) -> Complex64, poles: &
     inverse.iter().map(term).collect()
 }
 
-fn check(tolerance: f64) -> Result<(), SpectrumError> {
+/// Whether a diagonal can be had to this accuracy.
+pub(crate) fn check(tolerance: f64) -> Result<(), SpectrumError> {
     if (rational::BEST..1.0).contains(&tolerance) { Ok(()) } else { Err(SpectrumError::Tolerance(tolerance)) }
 }

@@ -5,6 +5,7 @@ use num_complex::Complex64;
 use super::{PhaseGrid, WignerFunction};
 use crate::convention::TRANSPORT_SPEED;
 use crate::fourier::RealTransform;
+use crate::turn;
 
 /// Columns transformed at once, so that the strided pass over x stays in cache.
 const STRIP: usize = 16;
@@ -93,9 +94,7 @@ impl PhaseFlow {
         for (row, m) in w.values_mut().chunks_exact_mut(n_v).zip(m.chunks_exact(n_y)) {
             self.along_v.forward(row, spectrum);
             // the discrete transform is the conjugate of G up to the phase of v_0, hence e^{+iτm}
-            for (s, m) in spectrum.iter_mut().zip(m) {
-                *s *= Complex64::cis(tau * m);
-            }
+            turn(spectrum, tau, m);
             self.along_v.inverse(spectrum, row);
         }
     }
@@ -110,10 +109,10 @@ impl PhaseFlow {
             self.shears.clear();
         }
         let n_k = self.along_x.spectrum_len();
-        let mut table = Vec::with_capacity(self.grid.v.len() * n_k);
-        for j in 0..self.grid.v.len() {
-            let shift = self.speed * self.grid.v.point(j) * tau;
-            table.extend((0..n_k).map(|k| Complex64::cis(-self.grid.x.wave_number(k) * shift)));
+        let wave_numbers: Vec<f64> = (0..n_k).map(|k| self.grid.x.wave_number(k)).collect();
+        let mut table = vec![Complex64::ONE; self.grid.v.len() * n_k];
+        for (j, row) in table.chunks_exact_mut(n_k).enumerate() {
+            turn(row, -(self.speed * self.grid.v.point(j) * tau), &wave_numbers);
         }
         self.shears.push((tau, table));
         self.shears.len() - 1

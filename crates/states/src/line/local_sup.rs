@@ -14,11 +14,10 @@
 //! linear; the rectangle rule in v; the largest value over the grid points x and the times. Errors are O(h²) and from below. The
 //! error is the change against spacing 2h plus the change against 3 times.
 
-use std::collections::VecDeque;
-
 use phase_space::convention::TRANSPORT_SPEED;
 use phase_space::line::{GridError, PhaseGrid, WignerFunction};
 use phase_space::vertex;
+use rayon::prelude::*;
 
 use super::static_grid;
 use super::weighted_sobolev::Modes;
@@ -79,7 +78,7 @@ pub fn local_sup(w: &WignerFunction, order: u32, window: ForceWindow) -> Result<
     }
     let derivatives = derivatives(w, order)?;
     let at = |factor: usize| along_times(&magnitude(&derivatives, factor), window);
-    let (coarse, all) = (at(fine / 2), at(fine));
+    let (coarse, all) = rayon::join(|| at(fine / 2), || at(fine));
     let largest = |values: &mut dyn Iterator<Item = f64>| values.fold(0.0, f64::max);
     let sampled = largest(&mut all.iter().copied());
     let change_of_grid = (sampled - largest(&mut coarse.into_iter())).abs();
@@ -118,7 +117,7 @@ fn magnitude(derivatives: &[(f64, WignerFunction)], factor: usize) -> Magnitude 
 /// sup_x ∫ sup{…} dv at t = 0, T/8, …, T.
 fn along_times(magnitude: &Magnitude, window: ForceWindow) -> Vec<f64> {
     let time = |k: usize| window.time * k as f64 / INTERVALS as f64;
-    (0..=INTERVALS).map(|k| at_time(magnitude, window.force, time(k))).collect()
+    (0..=INTERVALS).into_par_iter().map(|k| at_time(magnitude, window.force, time(k))).collect()
 }
 
 /// sup_x ∫ sup{ |∇^lW|(y,w) : |y−(x−2vt)| ≤ Rt², |w−v| ≤ Rt } dv at one t; |∇^lW| is 0 outside its grid.
@@ -134,9 +133,10 @@ fn at_time(magnitude: &Magnitude, force: f64, time: f64) -> f64 {
     // rows of constant v, x along them
     let mut columns = vec![0.0; padded_v * padded_x];
     let (mut source, mut target) = (vec![0.0; padded_v], vec![0.0; padded_v]);
+    let mut sliding = SlidingMaximum::new(reach_v);
     for (i, row) in values.chunks_exact(n_v).enumerate() {
         source[pad_v..pad_v + n_v].copy_from_slice(row);
-        sliding_maximum(&source, reach_v, &mut target);
+        sliding.of(&source, &mut target);
         for (j, value) in target.iter().enumerate() {
             columns[j * padded_x + pad_x + i] = *value;
         }
@@ -146,8 +146,9 @@ fn at_time(magnitude: &Magnitude, force: f64, time: f64) -> f64 {
     let first = shift(0).floor();
     let mut integral = vec![0.0; padded_x + (shift(padded_v - 1) - first).ceil() as usize + 1];
     let mut moved = vec![0.0; padded_x];
+    let mut sliding = SlidingMaximum::new(reach_x);
     for (j, row) in columns.chunks_exact(padded_x).enumerate() {
-        sliding_maximum(row, reach_x, &mut moved);
+        sliding.of(row, &mut moved);
         add_shifted(&moved, shift(j) - first, &mut integral);
     }
     integral.iter().fold(0.0_f64, |sup, value| sup.max(*value)) * grid.v.spacing()
@@ -164,30 +165,51 @@ fn add_shifted(f: &[f64], shift: f64, sum: &mut [f64]) {
     }
 }
 
-/// target[j] = max{ f(s) : |s − j| ≤ reach }, f linear between the integers and 0 outside: the maximum over the integers of the
+/// target[j] = max{ f(s) : |s − j| ≤ reach }, f ≥ 0 linear between the integers and 0 outside: the maximum over the integers of the
 /// window and its two ends.
-fn sliding_maximum(f: &[f64], reach: f64, target: &mut [f64]) {
-    let (cells, theta) = (reach.floor() as usize, reach.fract());
-    let at = |j: Option<usize>| j.and_then(|j| f.get(j)).copied().unwrap_or(0.0);
-    // indices of the window whose values fall: the first is the largest
-    let mut falling: VecDeque<usize> = VecDeque::new();
-    let mut next = 0;
-    for (j, target) in target.iter_mut().enumerate() {
-        while next < f.len() && next <= j + cells {
-            while falling.back().is_some_and(|&last| f[last] <= f[next]) {
-                falling.pop_back();
-            }
-            falling.push_back(next);
-            next += 1;
-        }
-        while falling.front().is_some_and(|&first| first + cells < j) {
-            falling.pop_front();
-        }
-        let inside = falling.front().map_or(0.0, |&first| f[first]);
-        let right = (1.0 - theta) * at(Some(j + cells)) + theta * at(Some(j + cells + 1));
-        let left = (1.0 - theta) * at(j.checked_sub(cells)) + theta * at(j.checked_sub(cells + 1));
-        *target = inside.max(left).max(right);
+struct SlidingMaximum {
+    cells: usize,
+    theta: f64,
+    /// f with zeros at both ends, then maxima over 2^k of its values in turn.
+    padded: Vec<f64>,
+    maxima: Vec<f64>,
+    next: Vec<f64>,
+}
+
+impl SlidingMaximum {
+    fn new(reach: f64) -> Self {
+        let (padded, maxima, next) = (Vec::new(), Vec::new(), Vec::new());
+        Self { cells: reach.floor() as usize, theta: reach.fract(), padded, maxima, next }
     }
+
+    fn of(&mut self, f: &[f64], target: &mut [f64]) {
+        let (cells, theta) = (self.cells, self.theta);
+        self.padded.clear();
+        self.padded.resize(f.len() + 2 * cells + 2, 0.0);
+        self.padded[cells + 1..][..f.len()].copy_from_slice(f);
+        self.maxima.clone_from(&self.padded);
+        // maxima[j] = max f over `width` values from j on
+        let (window, mut width) = (2 * cells + 1, 1);
+        while 2 * width <= window {
+            let pairs = self.maxima.iter().zip(&self.maxima[width..]);
+            self.next.clear();
+            self.next.extend(pairs.map(|(&a, &b)| larger(a, b)));
+            std::mem::swap(&mut self.maxima, &mut self.next);
+            width *= 2;
+        }
+        let inside = self.maxima[1..].iter().zip(&self.maxima[1 + window - width..]);
+        let left = self.padded[1..].iter().zip(&self.padded);
+        let right = self.padded[window..].iter().zip(&self.padded[window + 1..]);
+        for (((target, (&a, &b)), (l, ll)), (r, rr)) in target.iter_mut().zip(inside).zip(left).zip(right) {
+            let ends = larger((1.0 - theta) * r + theta * rr, (1.0 - theta) * l + theta * ll);
+            *target = larger(larger(a, b), ends);
+        }
+    }
+}
+
+/// The larger of two numbers, in one instruction for many.
+fn larger(a: f64, b: f64) -> f64 {
+    if a > b { a } else { b }
 }
 
 #[cfg(test)]
@@ -203,7 +225,7 @@ mod tests {
         };
         for reach in [0.0, 0.3, 1.0, 2.75, 60.0] {
             let mut fast = vec![0.0; 40];
-            sliding_maximum(&f, reach, &mut fast);
+            SlidingMaximum::new(reach).of(&f, &mut fast);
             for (j, fast) in fast.iter().enumerate() {
                 let ends = [j as f64 - reach, j as f64 + reach].map(value);
                 let inside = (0..40).filter(|&k| (k as f64 - j as f64).abs() <= reach).map(|k| f[k]);

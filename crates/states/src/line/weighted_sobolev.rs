@@ -185,7 +185,7 @@ impl L1Norms {
     pub fn of(w: &WignerFunction) -> Result<Self, GridError> {
         let mut modes = Modes::of(w);
         let (d_x, d_v, d_vv) = (modes.derivative(1, 0)?, modes.derivative(0, 1)?, modes.derivative(0, 2)?);
-        let lengths = |[x, v]: [f64; 2]| [x.abs(), v.abs(), x.hypot(v)];
+        let lengths = |[x, v]: [f64; 2]| [x.abs(), v.abs(), (x * x + v * v).sqrt()];
         let [along_x, along_v, gradient] = integrals([&d_x, &d_v], lengths);
         Ok(Self { value: l1(w), d_x: along_x, d_v: along_v, gradient, d_vv: l1(&d_vv) })
     }
@@ -210,7 +210,7 @@ pub fn l1(f: &WignerFunction) -> Measured {
 /// allows.
 fn integrals<const F: usize, const K: usize>(
     components: [&WignerFunction; F],
-    of: impl Fn([f64; F]) -> [f64; K],
+    of: impl Fn([f64; F]) -> [f64; K] + Sync,
 ) -> [Measured; K] {
     let mut factor = 4;
     while factor > 1 && components[0].grid().len() * 4 * factor * factor > REFINED_POINTS {
@@ -225,7 +225,7 @@ fn integrals<const F: usize, const K: usize>(
         }
         sums.map(|sum| sum * refined[0].grid().cell())
     };
-    let (coarse, fine) = (at(factor), at(2 * factor));
+    let (coarse, fine) = rayon::join(|| at(factor), || at(2 * factor));
     std::array::from_fn(|k| {
         let value = fine[k];
         // the sum of some 10⁶ numbers carries a relative round-off near 1e-13

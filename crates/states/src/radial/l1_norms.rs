@@ -5,6 +5,8 @@
 
 use std::f64::consts::PI;
 
+use rayon::prelude::*;
+
 use super::derivatives::{Axis, Derivatives};
 use super::{CenteredComponent, RadialState, UNKNOWN};
 use crate::Measured;
@@ -54,29 +56,39 @@ impl L1Norms {
 fn integrals(gaussians: &[CenteredComponent], [radius, speed]: [f64; 2], points: usize) -> [f64; 2] {
     let (h_r, h_v) = (radius / points as f64, speed / points as f64);
     let middle = |k: usize, h: f64| (k as f64 + 0.5) * h;
-    let mut sums = [0.0; 2];
-    for i in 0..points {
+    // the derivatives along the two axes are factors
+    let across: Vec<Vec<Derivatives>> = (0..points).map(|k| along(gaussians, 0.0, middle(k, h_v))).collect();
+    let at_radius = |i: usize| {
         let r = middle(i, h_r);
-        for (j, k) in (0..2 * points).flat_map(|j| (0..points).map(move |k| (j, k))) {
-            let (v_r, v_t) = (middle(j, h_v) - speed, middle(k, h_v));
-            let lengths = gradients(gaussians, r, v_r, v_t);
-            sums.iter_mut().zip(lengths).for_each(|(sum, length)| *sum += r * r * v_t * length);
+        let mut sums = [0.0; 2];
+        for j in 0..2 * points {
+            let first = along(gaussians, r, middle(j, h_v) - speed);
+            for (k, second) in across.iter().enumerate() {
+                let lengths = gradients(gaussians, &first, second);
+                sums.iter_mut().zip(lengths).for_each(|(sum, length)| *sum += middle(k, h_v) * length);
+            }
         }
-    }
-    sums.map(|sum| 8.0 * PI * PI * h_r * h_v * h_v * sum)
+        sums.map(|sum| r * r * sum)
+    };
+    let shells: Vec<[f64; 2]> = (0..points).into_par_iter().map(at_radius).collect();
+    let sum = |k: usize| shells.iter().map(|shell| shell[k]).sum::<f64>();
+    [0, 1].map(|k| 8.0 * PI * PI * h_r * h_v * h_v * sum(k))
 }
 
-/// (|∇ₓW|, |∇ᵥW|) at x = (r,0,0), v = (v_r,v_t,0); the third components vanish.
-fn gradients(gaussians: &[CenteredComponent], r: f64, v_r: f64, v_t: f64) -> [f64; 2] {
+/// The derivatives of each Gaussian along one axis, at x and v.
+fn along(gaussians: &[CenteredComponent], x: f64, v: f64) -> Vec<Derivatives> {
+    gaussians.iter().map(|gaussian| Axis::of(gaussian).derivatives(x, v, 1)).collect()
+}
+
+/// (|∇ₓW|, |∇ᵥW|) from the derivatives along the first two axes, where x = (r,0,0), v = (v_r,v_t,0); the third components vanish.
+fn gradients(gaussians: &[CenteredComponent], first: &[Derivatives], second: &[Derivatives]) -> [f64; 2] {
     let (mut d_x, mut d_v) = ([0.0; 2], [0.0; 2]);
-    for gaussian in gaussians {
-        let axis = Axis::of(gaussian);
-        let [first, second]: [Derivatives; 2] = [axis.derivatives(r, v_r, 1), axis.derivatives(0.0, v_t, 1)];
+    for ((gaussian, first), second) in gaussians.iter().zip(first).zip(second) {
         let height = gaussian.height();
         d_x[0] += height * first[1][0] * second[0][0];
         d_x[1] += height * first[0][0] * second[1][0];
         d_v[0] += height * first[0][1] * second[0][0];
         d_v[1] += height * first[0][0] * second[0][1];
     }
-    [d_x[0].hypot(d_x[1]), d_v[0].hypot(d_v[1])]
+    [d_x, d_v].map(|[a, b]| (a * a + b * b).sqrt())
 }

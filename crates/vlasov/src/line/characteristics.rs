@@ -77,15 +77,15 @@ enum Leg {
 }
 
 impl Path {
-    /// (X(0), V(0)) for (X,V)(t) = (x,v).
-    fn back(&self, mut x: f64, mut v: f64) -> (f64, f64) {
+    /// (x, v) at t ↦ (X(0), V(0)), for many at a time: one alone would wait for each of its sums.
+    fn back(&self, x: &mut [f64], v: &mut [f64]) {
         for leg in &self.legs {
+            let pairs = x.iter_mut().zip(v.iter_mut());
             match leg {
-                Leg::Drift(tau) => x += tau * velocity(v),
-                Leg::Kick(tau, force) => v += tau * force.at(x),
+                Leg::Drift(tau) => pairs.for_each(|(x, v)| *x += tau * velocity(*v)),
+                Leg::Kick(tau, force) => pairs.for_each(|(x, v)| *v += tau * force.at(*x)),
             }
         }
-        (x, v)
     }
 }
 
@@ -146,8 +146,7 @@ impl<W: Fn(f64, f64) -> f64 + Sync> CharacteristicVlasov<W> {
 
     /// W(x,v,t) at any point; for many points of one time take [`CharacteristicVlasov::wigner`].
     pub fn wigner_at(&self, t: f64, x: f64, v: f64) -> f64 {
-        let (x, v) = self.path(t).back(x, v);
-        (self.initial)(x, v)
+        self.traced(&self.path(t), x, &[v])[0]
     }
 
     /// W(·,·,t) on any grid, t ∈ [0, T].
@@ -156,8 +155,7 @@ impl<W: Fn(f64, f64) -> f64 + Sync> CharacteristicVlasov<W> {
     /// Values of W₀ that are not finite.
     pub fn wigner(&self, grid: &PhaseGrid, t: f64) -> Result<WignerFunction, VlasovError> {
         let (path, v) = (self.path(t), grid.v.points());
-        let row =
-            |i: usize| -> Vec<f64> { v.iter().map(|&v| self.traced(&path, grid.x.point(i), v)).collect() };
+        let row = |i: usize| self.traced(&path, grid.x.point(i), &v);
         let rows: Vec<Vec<f64>> = (0..grid.x.len()).into_par_iter().map(row).collect();
         Ok(WignerFunction::new(*grid, rows.concat())?)
     }
@@ -166,8 +164,7 @@ impl<W: Fn(f64, f64) -> f64 + Sync> CharacteristicVlasov<W> {
     pub fn density(&self, t: f64) -> Vec<f64> {
         let (path, v) = (self.path(t), self.grid.v.points());
         let at = |i: usize| -> f64 {
-            let x = self.grid.x.point(i);
-            self.grid.v.spacing() * v.iter().map(|&v| self.traced(&path, x, v)).sum::<f64>()
+            self.grid.v.spacing() * self.traced(&path, self.grid.x.point(i), &v).iter().sum::<f64>()
         };
         (0..self.grid.x.len()).into_par_iter().map(at).collect()
     }
@@ -177,9 +174,11 @@ impl<W: Fn(f64, f64) -> f64 + Sync> CharacteristicVlasov<W> {
         &self.grid.x
     }
 
-    fn traced(&self, path: &Path, x: f64, v: f64) -> f64 {
-        let (x, v) = path.back(x, v);
-        (self.initial)(x, v)
+    /// `[j]` = W(x, v_j) at the end of the path.
+    fn traced(&self, path: &Path, x: f64, v: &[f64]) -> Vec<f64> {
+        let (mut x, mut v) = (vec![x; v.len()], v.to_vec());
+        path.back(&mut x, &mut v);
+        x.iter().zip(&v).map(|(&x, &v)| (self.initial)(x, v)).collect()
     }
 
     /// F_old ↦ ρ ↦ F_new at every node.

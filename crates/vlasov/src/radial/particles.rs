@@ -15,10 +15,9 @@ use std::num::NonZeroUsize;
 use gauss_quad::GaussLegendre;
 use kernels::Interaction;
 use kernels::radial::{MeanField, StiffnessTable};
-
-use phase_space::SincSums;
+use num_complex::Complex64;
 use phase_space::splitting::{Splitting, Stage};
-
+use phase_space::{SincSums, turn};
 use rayon::prelude::*;
 
 use super::Flow;
@@ -27,10 +26,14 @@ use super::local_table::LocalTable;
 use super::rotations::{RotationMeans, singular_values};
 use crate::VlasovError;
 
+/// Particles of one task.
+const BLOCK: usize = 4096;
+
+/// Particles whose waves are summed side by side.
+const LANES: usize = 8;
+
 /// Particles below this fraction of the mass do not move, and do not count.
 const NEGLIGIBLE: f64 = 1e-16;
-/// Particles whose waves one thread sums at a time.
-const CHUNK: usize = 4096;
 
 /// The quadrature of W₀, the domain of ρ, and what can be wrong with the equation.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -197,7 +200,7 @@ impl ParticleVlasov {
     /// ρ̂(k) = Σ_i m_i j₀(k|x_i|).
     pub fn transform(&self, k: f64) -> f64 {
         let wave = |z: &[f64; 4]| {
-            let x = k * z[0].hypot(z[1]);
+            let x = k * distance(z);
             if x < 1e-4 { 1.0 - x * x / 6.0 } else { x.sin() / x }
         };
         self.masses.iter().zip(&self.places).map(|(m, z)| m * wave(z)).sum()
@@ -211,24 +214,12 @@ impl ParticleVlasov {
     /// ρ(r_j).
     pub fn density(&self) -> Vec<f64> {
         let (n, reach) = (self.waves, self.reach);
-        // k ρ̂(k) = Σ_i m_i sin(k|x_i|)/|x_i|, the sines by sin((m+1)a) = 2cos a sin(ma) − sin((m−1)a)
-        let part = |(masses, places): (&[f64], &[[f64; 4]])| {
-            let mut modes = vec![0.0; n];
-            for (mass, z) in masses.iter().zip(places) {
-                let r = z[0].hypot(z[1]).max(f64::MIN_POSITIVE);
-                let (sin, cos) = (PI * r / reach).sin_cos();
-                let (scale, mut before, mut wave) = (mass / r, 0.0, sin);
-                for mode in &mut modes {
-                    *mode += scale * wave;
-                    (before, wave) = (wave, 2.0 * cos * wave - before);
-                }
-            }
-            modes
-        };
-        // chunk by chunk, summed in their order
-        let chunks = self.masses.par_chunks(CHUNK).zip(self.places.par_chunks(CHUNK));
+        // k ρ̂(k) = Σ_i m_i sin(k|x_i|)/|x_i|, block by block and then in their order: the same bits for any number of threads
+        let blocks = self.masses.par_chunks(BLOCK).zip(self.places.par_chunks(BLOCK));
+        let parts: Vec<Vec<f64>> =
+            blocks.map(|(masses, places)| sine_sums(n, PI / reach, masses, places)).collect();
         let mut modes = vec![0.0; n];
-        for part in chunks.map(part).collect::<Vec<_>>() {
+        for part in &parts {
             modes.iter_mut().zip(part).for_each(|(mode, part)| *mode += part);
         }
         let at = |r: f64| {
@@ -256,15 +247,15 @@ impl ParticleVlasov {
     fn drift(&mut self, tau: f64) {
         let speed = self.flow.speed;
         if self.nucleus == 0.0 {
-            for z in &mut self.places {
+            self.places.par_chunks_mut(BLOCK).flatten_iter().for_each(|z| {
                 z[0] += tau * speed * z[2];
                 z[1] += tau * speed * z[3];
-            }
+            });
             return;
         }
         // w = speed·v is the velocity
         let mu = speed * self.nucleus;
-        self.places.par_iter_mut().for_each(|z| {
+        self.places.par_chunks_mut(BLOCK).flatten_iter().for_each(|z| {
             let [x, y, p, q] = kepler(mu, tau, [z[0], z[1], speed * z[2], speed * z[3]]);
             *z = [x, y, p / speed, q / speed];
         });
@@ -275,12 +266,40 @@ impl ParticleVlasov {
         let values = self.table.values(&self.field.potential(&self.density()));
         let stiffness = LocalTable::new(self.reach / self.waves as f64, &values);
         let tau = tau * self.flow.force;
-        for z in &mut self.places {
-            let f = tau * stiffness.at(z[0].hypot(z[1]));
+        self.places.par_chunks_mut(BLOCK).flatten_iter().for_each(|z| {
+            let f = tau * stiffness.at(distance(z));
             z[2] -= f * z[0];
             z[3] -= f * z[1];
+        });
+    }
+}
+
+/// |x|.
+fn distance(z: &[f64; 4]) -> f64 {
+    (z[0] * z[0] + z[1] * z[1]).sqrt()
+}
+
+/// Σ_i m_i sin(jk|x_i|)/|x_i|, j = 1, …, `count`, for particles by LANES side by side: sin((j+1)a) = 2cos a sin(ja) − sin((j−1)a).
+fn sine_sums(count: usize, k: f64, masses: &[f64], places: &[[f64; 4]]) -> Vec<f64> {
+    let radii: Vec<f64> = places.iter().map(|z| distance(z).max(f64::MIN_POSITIVE)).collect();
+    let mut waves = vec![Complex64::ONE; radii.len()];
+    turn(&mut waves, k, &radii);
+    let mut sums = vec![[0.0; LANES]; count];
+    for first in (0..radii.len()).step_by(LANES) {
+        // lanes beyond the last particle have no mass
+        let (mut scale, mut wave, mut twice) = ([0.0; LANES], [0.0; LANES], [0.0; LANES]);
+        for (lane, i) in (first..radii.len().min(first + LANES)).enumerate() {
+            (scale[lane], wave[lane], twice[lane]) = (masses[i] / radii[i], waves[i].im, 2.0 * waves[i].re);
+        }
+        let mut before = [0.0; LANES];
+        for sum in &mut sums {
+            for lane in 0..LANES {
+                sum[lane] += scale[lane] * wave[lane];
+                (before[lane], wave[lane]) = (wave[lane], twice[lane] * wave[lane] - before[lane]);
+            }
         }
     }
+    sums.iter().map(|sum| sum.iter().sum()).collect()
 }
 
 /// W₀·dx dv = W₀·8π²r²s² dr ds dμ at the nodes.

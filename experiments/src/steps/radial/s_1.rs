@@ -13,18 +13,19 @@ use std::sync::Arc;
 use estimators::Estimate;
 use estimators::radial::Problem;
 use hartree::radial::closed_shells::{
-    ClosedShells, Convergence, Energy, RadialFunctions, ThomasFermi, ground_state, thomas_fermi,
+    ClosedShells, Convergence, Energy, RadialFunctions, ground_state, thomas_fermi,
 };
 use kernels::Gaussian;
 use rayon::prelude::*;
 
 use super::{own as in_own_setting, refused};
 use crate::claim::{Claim, Findings};
-use crate::exhibits::{PerParticle, energy_per_particle};
 use crate::facade::{LaboratoryError, Tier};
 use crate::laboratory::{Laboratory, Memo, rates, row_in};
-use crate::record::{Check, Exhibit, Row};
-use crate::steps::s_1::{EXCHANGE, FOCK, HARTREE, INTERACTION, KINETIC, magnitude, ordered, refined};
+use crate::record::{Check, Row};
+use crate::steps::s_1::{
+    EXCHANGE, FOCK, HARTREE, INTERACTION, KINETIC, energies_per_particle, magnitude, ordered, refined,
+};
 
 const REPULSIVE: &str = "gaussian(+1)/harmonic trap";
 const ATTRACTIVE: &str = "gaussian(−1)/harmonic trap";
@@ -41,12 +42,8 @@ pub fn own() -> Claim {
         "S.1",
         "in a trap: E_kin ~ N^{5/3}, E_int ~ N²; in the scaled units E/N → Thomas–Fermi",
         Box::new(move |lab| {
-            let mut found = study.findings(lab, REPULSIVE, EXPONENTS, 0.0)?;
-            found = found.merged(study.findings(lab, ATTRACTIVE, EXPONENTS, 0.0)?);
-            for (trial, sign) in [(REPULSIVE, "repulsive"), (ATTRACTIVE, "attractive")] {
-                found.exhibits.push(study.figure(lab, trial, sign)?);
-            }
-            Ok(found)
+            let found = study.findings(lab, REPULSIVE, EXPONENTS, 0.0)?;
+            Ok(found.merged(study.findings(lab, ATTRACTIVE, EXPONENTS, 0.0)?))
         }),
     )
     .measuring(&[KINETIC, INTERACTION, EXCHANGE, HARTREE, FOCK])
@@ -98,11 +95,6 @@ fn problem(trial: &str, n: usize, exchange: f64) -> Result<ClosedShells, Laborat
     let strength = if trial == REPULSIVE { 1.0 } else { -1.0 };
     let v = Gaussian::new(strength, 1.0).map_err(refused)?;
     Ok(ClosedShells::trapped(n, 1.0, Arc::new(v)).map_err(refused)?.with_exchange(exchange))
-}
-
-/// Thomas–Fermi, the same for every N.
-fn limit(laboratory: &Laboratory, trial: &str) -> Result<ThomasFermi, LaboratoryError> {
-    thomas_fermi(&problem(trial, sizes(laboratory.tier())[0], 1.0)?).map_err(refused)
 }
 
 /// The parts of E with x times the exchange, in a basis and in a smaller one.
@@ -162,28 +154,6 @@ impl Study {
         })
     }
 
-    /// E/N against N.
-    fn figure(
-        &self,
-        laboratory: &Laboratory,
-        trial: &'static str,
-        sign: &str,
-    ) -> Result<Exhibit, LaboratoryError> {
-        let of = |rung: &Rung| {
-            let particle = 1.0 / rung.n as f64;
-            PerParticle {
-                n: rung.n,
-                hartree: rung.hartree.scaled(particle),
-                fock: rung.fock.scaled(particle),
-            }
-        };
-        let energies: Vec<PerParticle> = self.ladder(laboratory, trial)?.iter().map(of).collect();
-        let limit = limit(laboratory, trial)?.energy;
-        let limit = Estimate::new(limit.value, limit.error);
-        let name = format!("S.1-own-energy-per-particle-{sign}");
-        Ok(energy_per_particle(name, format!("{trial}, closed shells in R³"), &energies, &limit))
-    }
-
     /// With `missed` times its kinetic part missing in E_TF.
     fn findings(
         &self,
@@ -193,7 +163,7 @@ impl Study {
         missed: f64,
     ) -> Result<Findings, LaboratoryError> {
         let rungs = self.ladder(laboratory, trial)?;
-        let limit = limit(laboratory, trial)?;
+        let limit = thomas_fermi(&problem(trial, sizes(laboratory.tier())[0], 1.0)?).map_err(refused)?;
         let limit = Estimate::new(limit.energy.value - missed * limit.parts.kinetic, limit.energy.error);
         let rows = |quantity: &str, of: &dyn Fn(&Rung) -> Estimate| -> Vec<Row> {
             rungs.iter().map(|rung| row_in::<Problem>(trial, rung.eps, 0.0, quantity, of(rung))).collect()
@@ -216,6 +186,11 @@ impl Study {
             }
             found.rows.extend(rows);
         }
+        let of = |energy: fn(&Rung) -> Estimate| {
+            rungs.iter().map(|r| (r.n, energy(r).scaled(1.0 / r.n as f64))).collect::<Vec<_>>()
+        };
+        let (hartree, fock) = (of(|r| r.hartree), of(|r| r.fock));
+        found.exhibits.push(energies_per_particle("S.1-own", trial, &hartree, &fock, &limit));
         if trial == REPULSIVE {
             found.checks.extend(rungs.iter().map(|rung| lowered(rung.n, &rung.fock, &rung.hartree)));
         }

@@ -42,7 +42,10 @@ pub(super) fn oscillator_energy(state: &GroundState, gained: f64) -> f64 {
     state.gap().0.max(0.0) + gained
 }
 
-/// Points (mass, (r, v_r, v_t)) of W_N, and the largest r and |v|.
+/// (mass, (r, v_r, v_t)) of each.
+pub(super) type Points = Vec<(f64, [f64; 3])>;
+
+/// Points of W_N, and the largest r and |v|.
 ///
 /// ω_N(x;y) is nothing for |x| > r_max: W_N has waves |Y| ≤ 2r_max/ε in v and 2v_max/ε in r, what stands beside it few, and rules that resolve both
 /// are spectral: midpoints in r, the rectangle rule in v∥, Gauss–Legendre in v⊥.
@@ -50,7 +53,7 @@ pub(super) fn points(
     state: &GroundState,
     gained: f64,
     fineness: Fineness,
-) -> Result<(Vec<(f64, [f64; 3])>, [f64; 2]), SetUpError> {
+) -> Result<(Points, [f64; 2]), SetUpError> {
     let eps = state.problem().eps();
     let External::Trap { stiffness: s } = state.problem().external() else {
         return Err(SetUpError::NotTrapped);

@@ -9,7 +9,7 @@
 //!
 //!   H = [0 K*; K 0],  |H| = |K| ⊕ |K*|,
 //!
-//! half the trace norm is tr|K| and the first diagonal block of |H| is |K|. tr|\[x₃,ω\]| ≤ tr|K| ≤ 3tr|\[x₃,ω\]|.
+//! half the trace norm is tr|K| and the first diagonal block of |H| is |K|. Where the band is wide the singular values of the full K are cheaper. tr|\[x₃,ω\]| ≤ tr|K| ≤ 3tr|\[x₃,ω\]|.
 
 use std::f64::consts::PI;
 
@@ -17,8 +17,9 @@ use num_complex::Complex64;
 use phase_space::radial::{AngularMomenta, RadialGrid};
 use phase_space::vertex;
 
+use crate::absolute::check;
 use crate::radial::Channels;
-use crate::{BandHermitian, SpectrumError};
+use crate::{BandHermitian, SpectrumError, dense};
 
 /// (c_ℓ,ℓ−1, c_ℓ,ℓ+1) = (ℓ/(2ℓ+1), (ℓ+1)/(2ℓ+1)).
 pub fn position_weights(l: usize) -> [f64; 2] {
@@ -40,45 +41,112 @@ pub struct VectorChannel {
 }
 
 impl VectorChannel {
-    /// Channel ℓ = ℓ_i of |K|, its diagonal to about `tolerance`·‖K‖. The weights are [`position_weights`]`(ℓ)`; others are wrong:
-    /// negative controls.
+    /// Channel ℓ = ℓ_i of |K|, its diagonal to about `tolerance`·‖K‖: by singular values while n ≤ 32(b+1), else by the dilation. The weights
+    /// are [`position_weights`]`(ℓ)`; others are wrong: negative controls.
     ///
     /// # Errors
     /// [`SpectrumError`]: no convergence, a tolerance outside [10⁻¹⁰, 1).
     pub fn new(omega: &Channels, i: usize, weights: [f64; 2], tolerance: f64) -> Result<Self, SpectrumError> {
-        let (dilation, interpolation) = dilation(omega, i, weights);
+        check(tolerance)?;
+        let column = Column::new(omega, i, weights);
+        if column.n() <= 32 * (column.half_bandwidth + 1) {
+            column.by_singular_values()
+        } else {
+            column.by_dilation(tolerance)
+        }
+    }
+
+    /// [`Self::new`] from the singular values of the full 2n×n matrix, O(n³): |K| = UΣU* of K = VΣU*.
+    ///
+    /// # Errors
+    /// [`SpectrumError`]: no convergence.
+    pub fn by_singular_values(omega: &Channels, i: usize, weights: [f64; 2]) -> Result<Self, SpectrumError> {
+        Column::new(omega, i, weights).by_singular_values()
+    }
+
+    /// [`Self::new`] from the band matrix H, O(n²b).
+    ///
+    /// # Errors
+    /// As [`Self::new`].
+    pub fn by_dilation(
+        omega: &Channels,
+        i: usize,
+        weights: [f64; 2],
+        tolerance: f64,
+    ) -> Result<Self, SpectrumError> {
+        Column::new(omega, i, weights).by_dilation(tolerance)
+    }
+}
+
+/// The column of the two √c (rω_ℓ − ω_ℓ′r), ℓ′ = ℓ−1 and ℓ+1.
+struct Column<'a> {
+    grid: &'a RadialGrid,
+    middle: &'a BandHermitian,
+    /// ω_ℓ′ and the bound of its interpolation.
+    neighbours: [(BandHermitian, f64); 2],
+    /// √c.
+    roots: [f64; 2],
+    half_bandwidth: usize,
+}
+
+impl<'a> Column<'a> {
+    fn new(omega: &'a Channels, i: usize, weights: [f64; 2]) -> Self {
+        let (l, middle) = (omega.momenta().momenta()[i], &omega.blocks()[i]);
+        let neighbours = [omega.neighbour(l.saturating_sub(1)), omega.neighbour(l + 1)];
+        let widest = neighbours.iter().map(|(block, _)| block.half_bandwidth()).max().unwrap_or(0);
+        let half_bandwidth = widest.max(middle.half_bandwidth());
+        Self { grid: omega.grid(), middle, neighbours, roots: weights.map(f64::sqrt), half_bandwidth }
+    }
+
+    fn n(&self) -> usize {
+        self.grid.len()
+    }
+
+    /// Entry (i, j) of part c.
+    fn entry(&self, c: usize, i: usize, j: usize) -> Complex64 {
+        let other = self.neighbours[c].0.entry(i, j);
+        self.roots[c] * (self.grid.point(i) * self.middle.entry(i, j) - other * self.grid.point(j))
+    }
+
+    fn interpolation(&self) -> f64 {
+        (0..2).map(|c| self.roots[c] * self.neighbours[c].1).sum()
+    }
+
+    fn by_singular_values(&self) -> Result<VectorChannel, SpectrumError> {
+        let n = self.n();
+        let modulus = dense::modulus(2 * n, n, |row, j| self.entry(row / n, row % n, j))?;
+        Ok(VectorChannel {
+            trace_norm: modulus.trace_norm,
+            interpolation: self.interpolation(),
+            diagonal: modulus.diagonal,
+            modulus: modulus.error,
+        })
+    }
+
+    fn by_dilation(&self, tolerance: f64) -> Result<VectorChannel, SpectrumError> {
+        let dilation = self.dilation();
         let modulus = dilation.absolute_diagonal(tolerance)?;
-        Ok(Self {
+        Ok(VectorChannel {
             trace_norm: 0.5 * dilation.trace_norm()?,
-            interpolation,
+            interpolation: self.interpolation(),
             diagonal: modulus.values.iter().step_by(3).copied().collect(),
             modulus: modulus.error,
         })
     }
-}
 
-/// H with the points of the three components side by side, index 3j + c, which keeps it a band; and the bound of the interpolation.
-fn dilation(omega: &Channels, i: usize, weights: [f64; 2]) -> (BandHermitian, f64) {
-    let (l, middle, grid) = (omega.momenta().momenta()[i], &omega.blocks()[i], omega.grid());
-    let neighbours = [omega.neighbour(l.saturating_sub(1)), omega.neighbour(l + 1)];
-    let roots = weights.map(f64::sqrt);
-    let widest = neighbours.iter().map(|(block, _)| block.half_bandwidth()).max().unwrap_or(0);
-    let b = widest.max(middle.half_bandwidth());
-    let part = |c: usize, i: usize, j: usize| {
-        let other = neighbours[c].0.entry(i, j);
-        roots[c] * (grid.point(i) * middle.entry(i, j) - other * grid.point(j))
-    };
-    let entry = |row: usize, column: usize| {
-        let (i, j) = (row / 3, column / 3);
-        match (row % 3, column % 3) {
-            (c, 0) if c > 0 => part(c - 1, i, j),
-            (0, c) if c > 0 => part(c - 1, j, i).conj(),
-            _ => Complex64::ZERO,
-        }
-    };
-    let n = 3 * grid.len();
-    let error = (0..2).map(|c| roots[c] * neighbours[c].1).sum();
-    (BandHermitian::from_entries(n, (3 * b + 2).min(n - 1), entry), error)
+    /// H with the points of the three components side by side, index 3j + c, which keeps it a band.
+    fn dilation(&self) -> BandHermitian {
+        let entry = |row: usize, column: usize| {
+            let (i, j) = (row / 3, column / 3);
+            match (row % 3, column % 3) {
+                (c, 0) if c > 0 => self.entry(c - 1, i, j),
+                (0, c) if c > 0 => self.entry(c - 1, j, i).conj(),
+                _ => Complex64::ZERO,
+            }
+        };
+        let n = 3 * self.n();
+        BandHermitian::from_entries(n, (3 * self.half_bandwidth + 2).min(n - 1), entry)
+    }
 }
 
 /// |K| over all channels: tr|K| and ρ_{|K|}(r) = |K|(x;x), |x| = r.

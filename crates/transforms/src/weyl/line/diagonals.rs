@@ -3,6 +3,7 @@
 use num_complex::Complex64;
 use phase_space::line::WignerFunction;
 
+use crate::dot::dot;
 use crate::interpolation::Interpolation;
 
 /// The diagonals G(x_j + dh/2, dh/ε), x_j = start + jh, of the Weyl matrix of a symbol S on m points of its x-box.
@@ -53,17 +54,4 @@ impl<'a> Diagonals<'a> {
         self.interpolation.shifted(&mut self.column, shift, &mut self.target);
         &self.target
     }
-}
-
-/// Σ_l a_l b_l in four interleaved partial sums.
-fn dot(a: &[f64], b: &[f64]) -> f64 {
-    let mut sums = [0.0; 4];
-    let (chunks_a, chunks_b) = (a.chunks_exact(4), b.chunks_exact(4));
-    let rest: f64 = chunks_a.remainder().iter().zip(chunks_b.remainder()).map(|(a, b)| a * b).sum();
-    for (a, b) in chunks_a.zip(chunks_b) {
-        for c in 0..4 {
-            sums[c] += a[c] * b[c];
-        }
-    }
-    (sums[0] + sums[1]) + (sums[2] + sums[3]) + rest
 }

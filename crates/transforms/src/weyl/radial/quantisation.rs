@@ -5,12 +5,13 @@ use std::f64::consts::{PI, TAU};
 use num_complex::Complex64;
 use operators::BandHermitian;
 use operators::radial::Channels;
-use phase_space::Scaling;
 use phase_space::radial::{AngularMomenta, RadialGrid};
+use phase_space::{Scaling, turn};
 use rayon::prelude::*;
 
 use super::legendre::{Legendre, Panels};
 use super::{ChannelQuantisationError, RadialWeylVariables};
+use crate::dot::dot;
 
 /// How the integral over u is cut into panels.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -115,16 +116,20 @@ impl<V: RadialWeylVariables> Projection<'_, V> {
         let waves = (self.momenta.last() as f64 + 0.5) * theta / PHASE;
         let bumps = 0.5 * theta * longest * ACROSS_REACH / reach;
         let count = (self.options.refinement * waves.max(bumps)).ceil().max(1.0) as usize;
+        let (angles, weights): (Vec<f64>, Vec<f64>) = self.panels.nodes(theta, count).unzip();
+        // cos(θ/2) + i sin(θ/2)
+        let mut halves = vec![Complex64::ONE; angles.len()];
+        turn(&mut halves, 0.5, &angles);
         let (mut t, mut real, mut imaginary) = (Vec::new(), Vec::new(), Vec::new());
         let scale = TAU * product / eps.powi(3);
-        for (angle, weight) in self.panels.nodes(theta, count) {
-            let half = (0.5 * angle).sin();
+        for (Complex64 { re: cosine, im: half }, weight) in halves.into_iter().zip(weights) {
             let u = longest * half;
             // R² = s² − ε²u²/4 without cancellation: cos² from the angle, s² − rr′ from r − r′
-            let capital = (product * (0.5 * angle).cos().powi(2) + (0.5 * eps * delta).powi(2)).sqrt();
+            let capital = (product * (cosine * cosine) + (0.5 * eps * delta).powi(2)).sqrt();
             let along = s * delta / capital;
             let across = (delta * delta + u * u - along * along).max(0.0).sqrt();
-            let f = scale * weight * angle.sin() * self.variables.value(capital, along, across);
+            let sine = 2.0 * half * cosine;
+            let f = scale * weight * sine * self.variables.value(capital, along, across);
             t.push(2.0 * half * half);
             real.push(f.re);
             imaginary.push(f.im);
@@ -132,10 +137,9 @@ impl<V: RadialWeylVariables> Projection<'_, V> {
         let phase = Complex64::cis(self.variables.chirp() * s * delta);
         let is_real = imaginary.iter().all(|f| *f == 0.0);
         let mut legendre = Legendre::new(&t);
-        let project = |p: &[f64], f: &[f64]| p.iter().zip(f).map(|(p, f)| p * f).sum::<f64>();
         let entry = |&l: &usize| {
             let p = legendre.at(l);
-            let value = Complex64::new(project(p, &real), if is_real { 0.0 } else { project(p, &imaginary) });
+            let value = Complex64::new(dot(p, &real), if is_real { 0.0 } else { dot(p, &imaginary) });
             if delta == 0.0 { value.re.into() } else { phase * value }
         };
         self.momenta.momenta().iter().map(entry).collect()

@@ -150,21 +150,27 @@ impl WeylTable {
 
 impl RadialWeylVariables for WeylTable {
     fn value(&self, r: f64, y_parallel: f64, y_perpendicular: f64) -> Complex64 {
-        let inside = r <= self.radius && y_parallel.hypot(y_perpendicular) <= self.reach;
+        let inside = r <= self.radius
+            && y_parallel * y_parallel + y_perpendicular * y_perpendicular <= self.reach * self.reach;
         if !inside {
             return Complex64::ZERO;
         }
         let (i, a) = eight_points(r / self.spacing_r);
         let (j, b) = eight_points(y_parallel.abs() / self.spacing_y);
         let (k, c) = eight_points(y_perpendicular.abs() / self.spacing_y);
-        let mut sum = Complex64::ZERO;
+        // eight sums side by side, those over Y⊥ last
+        let mut sums = [Complex64::ZERO; POINTS];
         for (p, a) in a.iter().enumerate() {
             for (q, b) in b.iter().enumerate() {
+                let weight = a * b;
                 let line = &self.values[((i + p) * self.n_y + j + q) * self.n_y + k..][..POINTS];
-                let inner: Complex64 = line.iter().zip(&c).map(|(f, c)| f * c).sum();
-                sum += a * b * inner;
+                for (sum, f) in sums.iter_mut().zip(line) {
+                    sum.re += weight * f.re;
+                    sum.im += weight * f.im;
+                }
             }
         }
+        let sum: Complex64 = sums.iter().zip(&c).map(|(f, c)| f * c).sum();
         if y_parallel < 0.0 { sum.conj() } else { sum }
     }
 
