@@ -83,3 +83,22 @@ pub mod points {
         Ok(Vec::deserialize(from)?.into_iter().map(read).collect())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use crate::record::Panel;
+
+    #[test]
+    fn a_panel_is_read_as_it_was_written_and_takes_few_lines() {
+        let mut values: Vec<f64> = (0..100).map(|k| f64::from(k) * 0.1 - 3.0).collect();
+        values[30] = f64::NAN;
+        let panel = Panel { label: "W".into(), columns: 10, rows: 10, signed: true, values };
+        let text = serde_json::to_string_pretty(&panel).unwrap();
+        assert!(text.lines().count() < 20 && text.contains("null"), "{text}");
+        let back: Panel = serde_json::from_str(&text).unwrap();
+        let bits = |panel: &Panel| panel.values.iter().map(|x| x.to_bits()).collect::<Vec<_>>();
+        assert_eq!(bits(&back), bits(&panel));
+    }
+}
