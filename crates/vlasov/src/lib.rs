@@ -18,7 +18,8 @@
 //! The second is the idea of numerical flow iteration: no phase-space grid, so that `$W$` is available at any point, undamped.
 //!
 //! A third, [`line::PushedForward`], carries the points of a grid along: for a `$W_0$` as rough as the Wigner function of a determinant, of which it
-//! keeps the observables `$\iint\tilde W_t\,e^{i(px+qv)}$` alone.
+//! keeps the observables `$\iint\tilde W_t\,e^{i(px+qv)}$`; where `$W_0$` is known at every point, [`line::BackwardFlow`] has
+//! `$\tilde W_t$` at every point too, by undoing the drifts and kicks that were made.
 //!
 //! In `$\mathbb R^3$` the data are rotation-invariant, functions of `$r=|x|$`, `$v_r=x\cdot v/|x|$`, `$v_t=|x\times v|/|x|$`, characteristics
 //! stay in the plane of `$x$` and `$v$`, so that `$r=0$` is no singularity, and

@@ -8,6 +8,8 @@ pub mod radial;
 
 use std::sync::Arc;
 
+pub use portrait::portrait;
+
 use estimators::line::{Preparation, Release};
 use estimators::{Estimate, ReleasedAt, ReleasedNorms, verdict};
 use hartree::line::External;
@@ -88,9 +90,6 @@ pub fn released(laboratory: &Laboratory) -> Result<Findings, LaboratoryError> {
             orders.into_iter().chain(supposed.iter().map(|rows| rate(&rows.iter().collect::<Vec<_>>()))),
         );
         found.rows.extend(observed.into_iter().chain(supposed.into_iter().flatten()));
-    }
-    if !quick {
-        found.exhibits.extend(portrait::released_sea()?);
     }
     Ok(found)
 }

@@ -41,11 +41,22 @@ pub mod error {
 
 /// A list of values: `null` is NaN.
 pub mod values {
-    use serde::{Deserialize, Deserializer, Serializer};
+    use serde::ser::Error;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+    use serde_json::value::RawValue;
+
+    /// Numbers that share a line: an image has thousands of them.
+    const LINE: usize = 24;
 
     /// Finite numbers and `null`s.
     pub fn serialize<S: Serializer>(values: &[f64], to: S) -> Result<S::Ok, S::Error> {
-        to.collect_seq(values.iter().map(|x| super::finite(*x)))
+        let line = |values: &[f64]| {
+            let finite: Vec<Option<f64>> = values.iter().map(|x| super::finite(*x)).collect();
+            serde_json::to_string(&finite).map(|list| list.trim_matches(['[', ']']).to_owned())
+        };
+        let lines = values.chunks(LINE).map(line).collect::<Result<Vec<_>, _>>().map_err(S::Error::custom)?;
+        let list = RawValue::from_string(format!("[{}]", lines.join(",\n"))).map_err(S::Error::custom)?;
+        list.serialize(to)
     }
 
     /// Numbers, NaN for `null`.
@@ -70,5 +81,24 @@ pub mod points {
             [x.unwrap_or(super::NO_VALUE), y.unwrap_or(super::NO_VALUE), error.unwrap_or(super::NO_ERROR)]
         };
         Ok(Vec::deserialize(from)?.into_iter().map(read).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use crate::record::Panel;
+
+    #[test]
+    fn a_panel_is_read_as_it_was_written_and_takes_few_lines() {
+        let mut values: Vec<f64> = (0..100).map(|k| f64::from(k) * 0.1 - 3.0).collect();
+        values[30] = f64::NAN;
+        let panel = Panel { label: "W".into(), columns: 10, rows: 10, signed: true, values };
+        let text = serde_json::to_string_pretty(&panel).unwrap();
+        assert!(text.lines().count() < 20 && text.contains("null"), "{text}");
+        let back: Panel = serde_json::from_str(&text).unwrap();
+        let bits = |panel: &Panel| panel.values.iter().map(|x| x.to_bits()).collect::<Vec<_>>();
+        assert_eq!(bits(&back), bits(&panel));
     }
 }

@@ -36,7 +36,8 @@ pub fn fields(exhibit: &Exhibit) -> Result<String, RenderError> {
             });
         }
     }
-    let columns = panels.len().clamp(1, COLUMNS);
+    // four stand two by two
+    let columns = if panels.len() == 4 { 2 } else { panels.len().clamp(1, COLUMNS) };
     let left =
         panels.first().map_or(0.0, |p| tick_room(&axes(p, *x_range, *y_range, x_label, y_label).1)) + 14.0;
     let side = ((PAGE - left) / columns as f64 - BAR_ROOM).min(200.0);

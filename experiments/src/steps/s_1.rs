@@ -243,6 +243,9 @@ pub fn magnitude(a: &Estimate) -> Estimate {
     Estimate::new(a.value.abs(), a.error)
 }
 
+/// A level reaches so many times beyond the smallest and the largest N.
+const BEYOND: f64 = 1.25;
+
 /// E/N against N, beside Thomas–Fermi's.
 pub fn energies_per_particle(
     id: &str,
@@ -255,12 +258,14 @@ pub fn energies_per_particle(
         let point = |(n, e): &(usize, Estimate)| [*n as f64, e.value, e.error];
         Curve { label: label.to_owned(), points: energies.iter().map(point).collect(), guide: false }
     };
-    let ends = hartree.first().into_iter().chain(hartree.last());
-    let level = ends.map(|(n, _)| [*n as f64, limit.value, 0.0]).collect();
+    // beyond the ladder, so that it is seen where Hartree lies on it
+    let ends =
+        [hartree.first().map(|(n, _)| *n as f64 / BEYOND), hartree.last().map(|(n, _)| *n as f64 * BEYOND)];
+    let level = ends.into_iter().flatten().map(|n| [n, limit.value, 0.0]).collect();
     let sign = if trial.contains("(+") { "repulsive" } else { "attractive" };
     Exhibit::Curves {
         name: format!("{id}-energy-per-particle-{sign}"),
-        title: trial.to_owned(),
+        title: format!("{trial}, ground states"),
         x_label: "N".into(),
         y_label: "E/N".into(),
         log_x: true,

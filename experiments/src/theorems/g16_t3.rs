@@ -39,6 +39,7 @@ pub fn claim() -> Claim {
         .also(exhibits::observable_growth)
         .also(|laboratory| exhibits::growth_in_time(laboratory, Quantity::Observables))
         .also(pure_states::released)
+        .also(pure_states::portrait)
         .claim()
         .on(&pure_states::TRIALS.map(|name| format!("{name} (outside the hypotheses, not judged)")))
         .control("pure states: v for 2v in Vlasov", Box::new(pure_states::too_slow))

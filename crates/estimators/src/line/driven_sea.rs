@@ -61,17 +61,6 @@ pub struct DrivenSea {
     pub vlasov_speed: f64,
 }
 
-/// What a figure shows: W_N, and W_t beside W̃_t, on one grid.
-#[derive(Clone, Debug)]
-pub struct SeaPortrait {
-    /// W_N.
-    pub start: WignerFunction,
-    /// W_t, Hartree.
-    pub hartree: WignerFunction,
-    /// W̃_t, Vlasov.
-    pub vlasov: WignerFunction,
-}
-
 /// What a discretisation has more or less than the state needs: 1 is what it needs.
 #[derive(Clone, Copy)]
 struct Share {
@@ -131,21 +120,6 @@ impl DrivenSea {
             SeaDistances::new(times[k], size[0], &orbitals[k], &full[k], &variants)
         };
         (0..times.len()).map(at).collect()
-    }
-
-    /// The Wigner functions before and at time t, for the eye.
-    ///
-    /// # Errors
-    /// As [`Self::measure`].
-    pub fn portrait(&self, eps: f64, time: f64) -> Result<SeaPortrait, SetUpError> {
-        let scaling = Scaling::line(eps)?;
-        let size = self.preparation.size(self.interaction.as_ref())?;
-        let grid = self.grid(size, eps, &[time], FULL)?;
-        let prepared = self.preparation.prepared(&self.interaction, size, scaling, FULL.points)?;
-        let start = prepared.wigner(&grid)?;
-        let hartree = self.hartree_weyl(start.clone(), scaling, &[time], FULL.steps)?.remove(0);
-        let vlasov = self.vlasov(start.clone(), eps, &[time], FULL.steps)?.remove(0);
-        Ok(SeaPortrait { start, hartree, vlasov })
     }
 
     /// ‖ω_t − ω̃_t‖_HS/√N for a smooth W_N in place of the sea, Hartree in Weyl variables: what mixed data would show.

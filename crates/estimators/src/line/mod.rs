@@ -20,7 +20,7 @@ mod trace_norm;
 
 pub use commutator_density::{CommutatorDensity, commutator_density};
 pub use distances::{Distances, distances};
-pub use driven_sea::{Cosine, DrivenSea, SeaPortrait};
+pub use driven_sea::{Cosine, DrivenSea};
 pub use duhamel::{DuhamelLedger, Link, duhamel_ledger};
 pub use exchange::ExchangePair;
 pub use identity::{IdentityResidual, SourceTerm, conjugation_identity};
@@ -30,7 +30,7 @@ pub use pair::{Pair, pair};
 pub use preparation::Preparation;
 pub use problem::{Alteration, Problem, SetUpError};
 pub use reference::{VlasovReference, vlasov_reference};
-pub use released::{LATTICE, Release};
+pub use released::{LATTICE, Release, ReleasePortrait};
 pub use resolution::{Knob, Resolution};
 pub use sea_distances::SeaDistances;
 pub use thermal_release::ThermalRelease;

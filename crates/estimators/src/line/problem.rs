@@ -86,6 +86,11 @@ pub enum SetUpError {
     /// The size of a trapped state.
     #[error(transparent)]
     ThomasFermi(#[from] hartree::line::ThomasFermiError),
+    /// A portrait of a ground state.
+    #[error(
+        "W_N of a ground state is not known in closed form: a portrait can be drawn of an oscillator sea"
+    )]
+    NoClosedForm,
     /// Times not positive and increasing.
     #[error("times must be positive and increasing, not {0:?}")]
     Times(Vec<f64>),

@@ -6,6 +6,8 @@
 //!
 //! on the lattice p, q ∈ {−8, −7½, …, 8}: no norm of W_t − W̃_t is asked for, of which pure states have none that is small.
 
+mod portrait;
+
 use std::f64::consts::PI;
 use std::sync::Arc;
 
@@ -17,6 +19,8 @@ use phase_space::convention::TRANSPORT_SPEED;
 use phase_space::line::{Axis, PhaseGrid, WignerFunction, friendly_length};
 use phase_space::splitting::Splitting;
 use vlasov::line::PushedForward;
+
+pub use portrait::ReleasePortrait;
 
 use super::SetUpError;
 use super::preparation::Preparation;

@@ -56,18 +56,30 @@ impl Orbitals {
         s: f64,
         occupations: &[f64],
     ) -> Result<WignerFunction, OrbitalError> {
+        particles(scaling)?;
+        let w = Self::oscillator_wigner_at(scaling, s, occupations)?;
+        let v = grid.v.points();
+        let row = |i: usize| -> Vec<f64> { v.iter().map(|v| w(grid.x.point(i), *v)).collect() };
+        let rows: Vec<Vec<f64>> = (0..grid.x.len()).into_par_iter().map(row).collect();
+        Ok(WignerFunction::new(*grid, rows.concat()).map_err(HartreeError::from)?)
+    }
+
+    /// (x,v) ↦ W(x,v) of the same levels, anywhere.
+    ///
+    /// # Errors
+    /// s not positive and finite.
+    pub fn oscillator_wigner_at(
+        scaling: Scaling,
+        s: f64,
+        occupations: &[f64],
+    ) -> Result<impl Fn(f64, f64) -> f64 + Sync, OrbitalError> {
         if !(s > 0.0 && s.is_finite()) {
             return Err(OrbitalError::Setting { name: "s", value: s, wanted: "positive and finite" });
         }
-        particles(scaling)?;
-        let row = |i: usize| -> Vec<f64> {
-            let x = grid.x.point(i);
-            let energy = |v: f64| 2.0 * (s * x * x + v * v / s) / scaling.eps();
-            let value = |v: f64| FRAC_1_PI * alternating_laguerre(energy(v), occupations);
-            grid.v.points().into_iter().map(value).collect()
-        };
-        let rows: Vec<Vec<f64>> = (0..grid.x.len()).into_par_iter().map(row).collect();
-        Ok(WignerFunction::new(*grid, rows.concat()).map_err(HartreeError::from)?)
+        let eps = scaling.eps();
+        Ok(move |x: f64, v: f64| {
+            FRAC_1_PI * alternating_laguerre(2.0 * (s * x * x + v * v / s) / eps, occupations)
+        })
     }
 }
 

@@ -1,10 +1,12 @@
 //! Vlasov on the line: in Weyl variables, along characteristics traced back, and pushed forward from a W₀ that is rough.
 
+mod backward;
 mod characteristics;
 mod force;
 mod pushed;
 mod weyl;
 
+pub use backward::BackwardFlow;
 pub use characteristics::{CharacteristicVlasov, Settings};
 pub use pushed::PushedForward;
 pub use weyl::{ForceSign, VlasovMultiplier, WeylVlasov};

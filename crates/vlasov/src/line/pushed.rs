@@ -6,7 +6,7 @@
 //!
 //! The flow is smooth even where W₀ is not: the Wigner function of N fermions oscillates as fast as its coherences are long,
 //! |Y| ≤ 2R/ε for a state of radius R, and no faster. With Δx, Δv < πε/R the sum is the integral, to the tails of both: nothing rough
-//! is ever interpolated. What W₀ is at a point is lost; observables are kept. ρ̃ enters through its modes alone,
+//! is ever interpolated. Observables are kept; where W₀ is known at every point, [`BackwardFlow`] has W̃_t at every point too. ρ̃ enters through its modes alone,
 //!
 //! ρ̂(k) = Σ_j w_j e^{−ikX_j},  U(x) = L⁻¹Σ_k V̂(k)ρ̂(k)e^{ikx},  k = 2πm/L,
 //!
@@ -21,6 +21,7 @@ use phase_space::line::WignerFunction;
 use phase_space::splitting::{Splitting, Stage};
 use rayon::prelude::*;
 
+use super::backward::{BackwardFlow, Impulse, Leg};
 use crate::VlasovError;
 
 /// |W₀| below this fraction of its largest value is not carried along.
@@ -96,13 +97,17 @@ impl PushedForward {
 
     /// Carries the points over `duration` in `steps` equal steps; a negative duration goes back.
     pub fn evolve(&mut self, duration: f64, steps: usize, splitting: Splitting) {
+        self.evolve_traced(duration, steps, splitting);
+    }
+
+    /// The same, and the way back.
+    pub fn evolve_traced(&mut self, duration: f64, steps: usize, splitting: Splitting) -> BackwardFlow {
         let tau = duration / steps.max(1) as f64;
-        for stage in splitting.composed(steps) {
-            match stage {
-                Stage::Drift(a) => self.drift(a * tau),
-                Stage::Kick(b) => self.kick(b * tau),
-            }
-        }
+        let leg = |stage| match stage {
+            Stage::Drift(a) => Leg::Drift(self.drift(a * tau)),
+            Stage::Kick(b) => Leg::Kick(self.kick(b * tau)),
+        };
+        BackwardFlow::of(splitting.composed(steps).into_iter().map(leg).collect())
     }
 
     /// ∬W̃_t e^{i(px+qv)} = tr e^{ip·x+εq·∇}ω̃_t/N for p = 0, Δ, …, (n−1)Δ and any q: `[b·n + a]` at (aΔ, q_b).
@@ -126,37 +131,28 @@ impl PushedForward {
         summed(chunks.map(part).collect(), n * q.len())
     }
 
-    /// x_j += τ·2v_j.
-    fn drift(&mut self, tau: f64) {
+    /// x_j += τ·2v_j; returns 2τ.
+    fn drift(&mut self, tau: f64) -> f64 {
         let rate = tau * self.speed;
         self.x.par_chunks_mut(CHUNK).zip(self.v.par_chunks(CHUNK)).for_each(|(x, v)| {
             x.iter_mut().zip(v).for_each(|(x, v)| *x += rate * v);
         });
+        rate
     }
 
-    /// v_j −= τU′(x_j), U′(x) = Re Σ_{m≥1}2ik_mV̂(k_m)ρ̂(k_m)e^{ik_mx}/L, ρ̃ standing still.
-    fn kick(&mut self, tau: f64) {
+    /// v_j −= τU′(x_j), U′(x) = Re Σ_{m≥1}2ik_mV̂(k_m)ρ̂(k_m)e^{ik_mx}/L, ρ̃ standing still; returns τU′.
+    fn kick(&mut self, tau: f64) -> Impulse {
         let k = TAU / self.length;
-        let modes = self.density_modes();
-        let slopes: Vec<Complex64> = modes
-            .iter()
-            .zip(&self.multipliers)
-            .enumerate()
-            .skip(1)
-            .map(|(m, (rho, c))| Complex64::new(0.0, 2.0 * k * m as f64 * c * tau) * rho)
-            .collect();
+        let rho = self.density_modes();
+        let slope = |(m, (rho, c)): (usize, (&Complex64, &f64))| {
+            Complex64::new(0.0, 2.0 * k * m as f64 * c * tau) * rho
+        };
+        let modes = rho.iter().zip(&self.multipliers).enumerate().skip(1).map(slope).collect();
+        let impulse = Impulse { wave_number: k, modes };
         self.v.par_chunks_mut(CHUNK).zip(self.x.par_chunks(CHUNK)).for_each(|(v, x)| {
-            for (v, x) in v.iter_mut().zip(x) {
-                let turn = Complex64::cis(k * x);
-                let mut wave = turn;
-                let mut force = 0.0;
-                for slope in &slopes {
-                    force += slope.re * wave.re - slope.im * wave.im;
-                    wave *= turn;
-                }
-                *v -= force;
-            }
+            v.iter_mut().zip(x).for_each(|(v, x)| *v -= impulse.at(*x));
         });
+        impulse
     }
 
     /// ρ̂(k_m) = Σ_j w_j e^{−ik_mX_j}, for all m that V̂ sees.

@@ -1,82 +1,77 @@
-//! What a released sea looks like: its Wigner function and its density, before and after, by both dynamics.
+//! The first release before and after: densities, and Wigner functions in phase space.
 
-use std::sync::Arc;
+use estimators::line::ReleasePortrait;
 
-use estimators::line::{Cosine, DrivenSea, SeaPortrait};
-use kernels::Gaussian;
-use phase_space::line::WignerFunction;
-
-use super::refused;
-use crate::exhibits::four_digits;
-use crate::facade::LaboratoryError;
+use super::super::four_digits;
+use super::{Released, refused, trials};
+use crate::claim::Findings;
+use crate::facade::{LaboratoryError, Tier};
+use crate::laboratory::Laboratory;
 use crate::record::{Curve, Exhibit, Panel};
 
-/// N and t.
-const PARTICLES: usize = 12;
+const ID: &str = "G16.T3";
+const N: usize = 16;
 const TIME: f64 = 0.5;
-/// Points of a panel each way, the middle of so many of the box in x and in v.
-const POINTS: usize = 96;
-const BOX: [usize; 2] = [192, 120];
+/// In each direction; W_t oscillates about 38 times in v.
+const PIXELS: usize = 96;
+/// |W| below this is drawn as 0.
+const NOTHING: f64 = 1e-5;
 
-/// Figures of the oscillator sea of x², released into a Gaussian repulsion.
-pub fn released_sea() -> Result<Vec<Exhibit>, LaboratoryError> {
-    let v = Gaussian::new(1.0, 1.0).map_err(refused)?;
-    let nothing = Cosine { height: 0.0, wave_number: 1.0, centre: 0.0 };
-    let sea = DrivenSea::new(Arc::new(v), nothing);
-    let portrait = sea.portrait(1.0 / PARTICLES as f64, TIME).map_err(refused)?;
-    let title = format!("oscillator sea, released into gaussian(+1), N = {PARTICLES}, t = {TIME}");
-    Ok(vec![wigner_figure(&title, &portrait)?, density_figure(&title, &portrait)])
+/// Both figures. The quick tier draws nothing.
+pub fn portrait(laboratory: &Laboratory) -> Result<Findings, LaboratoryError> {
+    if laboratory.tier() == Tier::Quick {
+        return Ok(Findings::default());
+    }
+    let [Released { name, release, .. }, ..] = trials()?;
+    let portrait = release.portrait(1.0 / N as f64, TIME, PIXELS).map_err(refused)?;
+    let title = format!("{name}, N = {N}, t = {}", portrait.time);
+    let exhibits = vec![densities(&title, &portrait), phase_space(&title, &portrait)];
+    Ok(Findings { exhibits, ..Findings::default() })
 }
 
-fn wigner_figure(title: &str, portrait: &SeaPortrait) -> Result<Exhibit, LaboratoryError> {
-    let SeaPortrait { start, hartree, vlasov } = portrait;
-    let difference = hartree.minus(vlasov).map_err(refused)?;
-    let first = BOX.map(|n| (n - POINTS) / 2);
-    let panel = |label: &str, w: &WignerFunction| {
-        let w = w.resampled(BOX[0], BOX[1]);
-        // a row of the figure is one v
-        let value = |at: usize| {
-            let [i, j] = [at % POINTS, at / POINTS];
-            four_digits(w.values()[(i + first[0]) * BOX[1] + j + first[1]])
-        };
-        let values = (0..POINTS * POINTS).map(value).collect();
-        Panel { label: label.to_owned(), columns: POINTS, rows: POINTS, signed: true, values }
-    };
-    let shown = start.resampled(BOX[0], BOX[1]);
-    let ends = |points: Vec<f64>, first: usize| [points[first], points[first + POINTS - 1]];
-    Ok(Exhibit::Fields {
-        name: "G16.T3-pure-phase-space".into(),
-        title: title.to_owned(),
-        x_label: "x".into(),
-        y_label: "v".into(),
-        x_range: ends(shown.grid().x.points(), first[0]),
-        y_range: ends(shown.grid().v.points(), first[1]),
-        panels: vec![
-            panel("W_N", start),
-            panel("W_t (Hartree)", hartree),
-            panel("W̃_t (Vlasov)", vlasov),
-            panel("W_t − W̃_t", &difference),
-        ],
-    })
-}
-
-fn density_figure(title: &str, portrait: &SeaPortrait) -> Exhibit {
-    let curve = |label: &str, w: &WignerFunction, guide: bool| {
-        let points = w.grid().x.points().into_iter().zip(w.density());
-        let points = points.map(|(x, rho)| [four_digits(x), four_digits(rho), 0.0]).collect();
-        Curve { label: label.to_owned(), points, guide }
+fn densities(title: &str, portrait: &ReleasePortrait) -> Exhibit {
+    let curve = |label: &str, rho: &[f64], guide: bool| {
+        let point = |(x, rho): (&f64, &f64)| [four_digits(*x), four_digits(*rho), 0.0];
+        Curve { label: label.into(), points: portrait.x.iter().zip(rho).map(point).collect(), guide }
     };
     Exhibit::Curves {
-        name: "G16.T3-pure-density".into(),
-        title: title.to_owned(),
+        name: format!("{ID}-pure-density"),
+        title: title.into(),
         x_label: "x".into(),
         y_label: "ρ(x)".into(),
         log_x: false,
         log_y: false,
         curves: vec![
-            curve("ρ_N", &portrait.start, false),
-            curve("ρ_t (Hartree)", &portrait.hartree, false),
-            curve("ρ̃_t (Vlasov)", &portrait.vlasov, true),
+            curve("ρ, t = 0", &portrait.initial_density, false),
+            curve("ρ_t (Hartree)", &portrait.hartree_density, false),
+            curve("ρ̃_t (Vlasov)", &portrait.vlasov_density, true),
+        ],
+    }
+}
+
+fn phase_space(title: &str, portrait: &ReleasePortrait) -> Exhibit {
+    let panel = |label: &str, values: Vec<f64>| Panel {
+        label: label.into(),
+        columns: portrait.columns.len(),
+        rows: portrait.rows.len(),
+        // the Wigner function of a determinant may be negative
+        signed: values.iter().any(|w| *w <= -NOTHING),
+        values: values.into_iter().map(|w| if w.abs() < NOTHING { 0.0 } else { four_digits(w) }).collect(),
+    };
+    let difference = portrait.hartree.iter().zip(&portrait.vlasov).map(|(w, w_tilde)| w - w_tilde).collect();
+    let ends = |at: &[f64]| [at[0], at[at.len() - 1]];
+    Exhibit::Fields {
+        name: format!("{ID}-pure-phase-space"),
+        title: title.into(),
+        x_label: "x".into(),
+        y_label: "v".into(),
+        x_range: ends(&portrait.columns),
+        y_range: ends(&portrait.rows),
+        panels: vec![
+            panel("W_N, t = 0", portrait.initial.clone()),
+            panel("W_t (Hartree)", portrait.hartree.clone()),
+            panel("W̃_t (Vlasov)", portrait.vlasov.clone()),
+            panel("W_t − W̃_t", difference),
         ],
     }
 }
