@@ -29,7 +29,7 @@ pub use observables::{PhaseVector, phase_lattice, weighted_observables};
 pub use pair::{At, Measured, Pair, Source, measure};
 pub use portrait::{Densities, Portrait, densities, portrait};
 pub use problem::{Alteration, Problem, Projection};
-pub use quench::{ChargeQuench, QuenchedAt};
+pub use quench::{ChargeQuench, QuenchedAt, Seen};
 pub use reference::{Reference, settle};
 pub use released::{Preparation, Release};
 pub use resolution::Resolution;

@@ -14,7 +14,7 @@ use gauss_quad::GaussLegendre;
 use num_complex::Complex64;
 use operators::radial::Channels;
 use rayon::prelude::*;
-use transforms::wigner::radial::weyl_variables;
+use transforms::wigner::radial::weyl_variables_with;
 
 use super::{Pair, Reference};
 use crate::Estimate;
@@ -25,6 +25,8 @@ const ANGLES: usize = 4;
 /// Nodes beyond those that the waves ask for, and the share of a coarser integral.
 const MORE: f64 = 16.0;
 const FEWER: f64 = 0.8;
+/// Points of the local interpolation of F, and fewer of them where there are fewer nodes, in those of the radii.
+const FINER: [usize; 2] = [3, 2];
 
 /// |p|, |q| and the angle between them.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -106,6 +108,7 @@ pub(super) fn observables(
     share: f64,
     lattice: &[PhaseVector],
 ) -> Vec<f64> {
+    let finer = FINER[usize::from(share < 1.0)];
     let places: Vec<_> = lattice.iter().map(|at| at.in_frame(scale)).collect();
     let longest = places.iter().map(|([a, b], _)| a.hypot(*b)).fold(0.0, f64::max);
     let shells = (share * (radius * (longest + along) / PI + MORE)).ceil();
@@ -125,7 +128,7 @@ pub(super) fn observables(
     let mut values = vec![0.0; lattice.len()];
     for length in lengths {
         let at = |&(r, c, _): &(f64, f64, f64)| (r, length * c, length * ((1.0 - c) * (1.0 + c)).sqrt());
-        let f = weyl_variables(omega, eps, &points.iter().map(at).collect::<Vec<_>>());
+        let f = weyl_variables_with(omega, eps, &points.iter().map(at).collect::<Vec<_>>(), finer);
         let integral = |[along, across]: [f64; 2]| -> f64 {
             let term = |(&(r, c, weight), f): (&(f64, f64, f64), &Complex64)| {
                 let (sine, cosine) = (along * r * c).sin_cos();

@@ -5,8 +5,8 @@
 //!
 //! iε∂ₜω = [−ε²Δ − fZ/|x| + V∗ρ − X, ω],  ∂ₜW̃ + 2v·∇ₓW̃ = ∇(−fZ/|x| + V∗ρ̃)·∇ᵥW̃,
 //!
-//! both from the Hartree–Fock ground state; W_N is its Wigner function, that of both spins together. Compared is
-//! tr e^{ip·x}(ω_t−ω̃_t)/N for |p| = κZ^{1/3}, κ = ½, 1, …, 4.
+//! both from the Hartree–Fock ground state; W_N is its Wigner function, that of both spins together. Beside Hartree–Fock stands Hartree, X = 0, whose
+//! mean field is Vlasov's. Compared is tr e^{ip·x}(ω_t−ω̃_t)/N for |p| = κZ^{1/3}, κ = ½, 1, …, 4.
 //!
 //! What stands beside W_N in an observable at time t varies slowly in v: the coherences |Y| beyond a window do not enter, and the particles
 //! need not resolve them. The window and the largest velocity scale with that of the field at each radius.
@@ -37,17 +37,24 @@ pub struct ChargeQuench {
     pub factor: f64,
     /// κ of r^{ℓ+1}e^{−κr}·polynomial, their number, and the last ℓ.
     pub functions: (f64, usize, usize),
-    /// x times the exchange of the dynamics: 1 is Hartree–Fock, 0 Hartree.
-    pub exchange: f64,
     /// Vlasov's; anything but the default is a negative control.
     pub flow: Flow,
 }
 
-/// What is seen of a quench at one time.
+/// What is seen of a quench at one time, by Hartree–Fock and by Hartree from the same determinant.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct QuenchedAt {
     /// t, in units of Z^{−1}.
     pub time: f64,
+    /// Hartree–Fock, whose exchange Vlasov has not.
+    pub fock: Seen,
+    /// Hartree, whose mean field Vlasov shares.
+    pub hartree: Seen,
+}
+
+/// One quantum dynamics beside Vlasov.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Seen {
     /// sup over p of |tr e^{ip·x}(ω_t−ω̃_t)|/N.
     pub distance: Estimate,
     /// sup over p of |tr e^{ip·x}(ω_t−ω_0)|/N.
@@ -57,8 +64,6 @@ pub struct QuenchedAt {
 /// Step and number of the |p|.
 const STEP: f64 = 0.5;
 const COUNT: usize = 8;
-/// Functions fewer of the coarser run.
-const FEWER: usize = 4;
 /// The largest velocity, in that of the bare field.
 const FASTEST: f64 = 3.6;
 /// Velocities sinh(ax)/sinh(a), denser where they are small.
@@ -72,81 +77,139 @@ const NODES: [f64; 3] = [44.0, 48.0, 36.0];
 const TABLE: usize = 2000;
 /// ρ/ρ(0) at the largest radius.
 const TAIL: f64 = 1e-10;
-/// Steps of both dynamics in a unit of time; half of them in the coarser run.
-const STEPS: f64 = 16.0;
 /// Wave numbers of the density, times Z^{−1/3}.
 const WAVES: f64 = 36.0;
 
-/// Share of nodes and window.
-const SHARES: [f64; 2] = [1.0, 0.8];
+/// How much of everything.
+#[derive(Clone, Copy)]
+struct Fineness {
+    /// Of nodes, of waves and of the window.
+    share: f64,
+    /// Functions left out.
+    fewer: usize,
+    /// Steps of every dynamics in a unit of time.
+    steps: f64,
+}
 
-/// tr e^{ip·x}ω/N at t = 0 and at the times, by both dynamics.
+const FINE: Fineness = Fineness { share: 1.0, fewer: 0, steps: 16.0 };
+const COARSE: Fineness = Fineness { share: 0.8, fewer: 8, steps: 8.0 };
+
+/// tr e^{ip·x}ω/N for every p, at t = 0 and at the times.
+type Trajectory = Vec<Vec<f64>>;
+
+/// All dynamics from one determinant.
 struct Run {
-    start: Vec<f64>,
-    hartree: Vec<Vec<f64>>,
-    vlasov: Vec<Vec<f64>>,
+    fock: Trajectory,
+    hartree: Trajectory,
+    vlasov: Trajectory,
 }
 
 impl ChargeQuench {
-    /// Both dynamics at the times, in units of Z^{−1}, which increase from 0.
+    /// All dynamics from the Hartree–Fock ground state at the times, in units of Z^{−1}, which increase from 0.
     ///
     /// # Errors
     /// [`SetUpError`]: an atom without closed shells, functions that do not serve, steps that are too long.
     pub fn measure(&self, times: &[f64]) -> Result<Vec<QuenchedAt>, SetUpError> {
-        let (fine, coarse) = rayon::join(|| self.run(times, SHARES[0]), || self.run(times, SHARES[1]));
+        let (fine, coarse) = rayon::join(|| self.run(times, FINE), || self.run(times, COARSE));
         let (fine, coarse) = (fine?, coarse?);
-        let sup = |of: &dyn Fn(usize) -> f64| (0..COUNT).map(|j| of(j).abs()).fold(0.0, f64::max);
-        let at = |k: usize| {
-            let distance = |run: &Run, j: usize| run.hartree[k + 1][j] - run.vlasov[k + 1][j];
-            let motion = |run: &Run, j: usize| run.hartree[k + 1][j] - run.start[j];
-            // both dynamics begin with the same ω_N: what differs at t = 0 is the quadrature of W_N
-            let begun = sup(&|j| fine.hartree[0][j] - fine.vlasov[0][j]);
-            let change = sup(&|j| distance(&fine, j) - distance(&coarse, j));
-            let moved = sup(&|j| motion(&fine, j) - motion(&coarse, j));
-            QuenchedAt {
-                time: times[k],
-                distance: Estimate::new(sup(&|j| distance(&fine, j)), change + begun),
-                motion: Estimate::new(sup(&|j| motion(&fine, j)), moved),
+        let seen = |of: fn(&Run) -> &Trajectory, k: usize| {
+            let distance = |run: &Run, k: usize, j: usize| of(run)[k][j] - run.vlasov[k][j];
+            let motion = |run: &Run, j: usize| of(run)[k][j] - of(run)[0][j];
+            // all begin with the same ω_N: what differs at t = 0 is the quadrature of W_N
+            let begun = sup(|j| distance(&fine, 0, j));
+            let change = sup(|j| distance(&fine, k, j) - distance(&coarse, k, j));
+            let moved = sup(|j| motion(&fine, j) - motion(&coarse, j));
+            Seen {
+                distance: Estimate::new(sup(|j| distance(&fine, k, j)), change + begun),
+                motion: Estimate::new(sup(|j| motion(&fine, j)), moved),
             }
+        };
+        let at = |k: usize| QuenchedAt {
+            time: times[k],
+            fock: seen(|run| &run.fock, k + 1),
+            hartree: seen(|run| &run.hartree, k + 1),
         };
         Ok((0..times.len()).map(at).collect())
     }
 
-    fn run(&self, times: &[f64], share: f64) -> Result<Run, SetUpError> {
-        let (z, (kappa, count, last)) = (self.charge as f64, self.functions);
-        let fewer = if share < 1.0 { FEWER } else { 0 };
-        let functions = RadialFunctions::sturmian(kappa, count - fewer, last)?;
-        let state = ground_state(&ClosedShells::atom(z, self.charge)?, &functions, &Convergence::default())?;
-        let quenched = match self.factor {
-            0.0 => ClosedShells::atom(z, self.charge)?.released(),
-            factor => ClosedShells::atom(factor * z, self.charge)?,
+    /// n in sup_p |p|^{−2}|tr e^{ip·x}(ω̃_t−ω̃_0)| ~ tⁿ between `time` and twice that, from the Hartree ground state of the atom.
+    ///
+    /// Two derivatives by t of the observable are the same in both dynamics, {{e^{ip·x},h},h} being quadratic in v, and about the nucleus of its own
+    /// Hartree's stand still: nothing in Vlasov moves like t². What does begins at t³, since the Coulomb field is singular; with the wrong field, or
+    /// the wrong speed in it, n = 2.
+    ///
+    /// # Errors
+    /// As [`Self::measure`].
+    pub fn unrest(&self, time: f64) -> Result<Estimate, SetUpError> {
+        let exponent = |fineness: Fineness| -> Result<f64, SetUpError> {
+            let state = self.ground_state(0.0, fineness)?;
+            let mut particles = self.particles(&state, &self.quenched()?, fineness)?;
+            let start = self.transforms(|p| particles.transform(p));
+            let mut moved = || {
+                particles.evolve_by(self.duration(time), self.steps(time, fineness), Splitting::Aba864);
+                let now = self.transforms(|p| particles.transform(p));
+                sup(|j| (now[j] - start[j]) / ((j + 1) as f64).powi(2))
+            };
+            let (once, twice) = (moved(), moved());
+            Ok((twice / once).log2())
         };
-        let quenched = quenched.with_exchange(self.exchange);
-        let (unit, eps) = (z.cbrt(), quenched.eps());
-        let momenta: Vec<f64> = (1..=COUNT).map(|j| STEP * j as f64 * unit).collect();
-        let mut hartree = HartreeFock::released(&state, &quenched, 1.0)?;
-        let mut vlasov = self.particles(&state, &quenched, share)?;
-        let seen = |hartree: &HartreeFock, vlasov: &ParticleVlasov| -> [Vec<f64>; 2] {
-            [
-                momenta.iter().map(|&p| hartree.transform(p)).collect(),
-                momenta.iter().map(|&p| vlasov.transform(p)).collect(),
-            ]
-        };
-        let [start, quadrature] = seen(&hartree, &vlasov);
-        let mut run = Run { hartree: vec![start.clone()], vlasov: vec![quadrature], start };
+        let (fine, coarse) = rayon::join(|| exponent(FINE), || exponent(COARSE));
+        let (fine, coarse) = (fine?, coarse?);
+        Ok(Estimate::new(fine, (fine - coarse).abs()))
+    }
+
+    fn run(&self, times: &[f64], fineness: Fineness) -> Result<Run, SetUpError> {
+        let (state, quenched) = (self.ground_state(1.0, fineness)?, self.quenched()?);
+        let mut vlasov = self.particles(&state, &quenched, fineness)?;
+        let released =
+            |exchange: f64| HartreeFock::released(&state, &quenched.clone().with_exchange(exchange), 1.0);
+        let (mut fock, mut hartree) = (released(1.0)?, released(0.0)?);
+        let mut run = Run { fock: Vec::new(), hartree: Vec::new(), vlasov: Vec::new() };
         let mut now = 0.0;
-        for &time in times {
-            let duration = (time - now) * eps / z;
-            let steps =
-                (if share < 1.0 { 0.5 * STEPS } else { STEPS } * (time - now)).ceil().max(1.0) as usize;
-            hartree.evolve(duration, steps)?;
-            vlasov.evolve_by(duration, steps, Splitting::Aba864);
-            let [quantum, classical] = seen(&hartree, &vlasov);
-            run.hartree.push(quantum);
-            run.vlasov.push(classical);
-            now = time;
+        for &time in [0.0].iter().chain(times) {
+            if time > now {
+                let (duration, steps) = (self.duration(time - now), self.steps(time - now, fineness));
+                fock.evolve(duration, steps)?;
+                hartree.evolve(duration, steps)?;
+                vlasov.evolve_by(duration, steps, Splitting::Aba864);
+                now = time;
+            }
+            run.fock.push(self.transforms(|p| fock.transform(p)));
+            run.hartree.push(self.transforms(|p| hartree.transform(p)));
+            run.vlasov.push(self.transforms(|p| vlasov.transform(p)));
         }
         Ok(run)
+    }
+
+    /// The atom at t = 0, with x times the exchange.
+    fn ground_state(&self, exchange: f64, fineness: Fineness) -> Result<GroundState, SetUpError> {
+        let (kappa, count, last) = self.functions;
+        let functions = RadialFunctions::sturmian(kappa, count - fineness.fewer, last)?;
+        let atom = ClosedShells::atom(self.charge as f64, self.charge)?.with_exchange(exchange);
+        Ok(ground_state(&atom, &functions, &Convergence::default())?)
+    }
+
+    /// What it is from t = 0 on.
+    fn quenched(&self) -> Result<ClosedShells, SetUpError> {
+        let z = self.charge as f64;
+        Ok(match self.factor {
+            0.0 => ClosedShells::atom(z, self.charge)?.released(),
+            factor => ClosedShells::atom(factor * z, self.charge)?,
+        })
+    }
+
+    /// tr e^{ip·x}ω/N for |p| = ½Z^{1/3}, …, 4Z^{1/3}.
+    fn transforms(&self, of: impl Fn(f64) -> f64) -> Vec<f64> {
+        (1..=COUNT).map(|j| of(STEP * j as f64 * (self.charge as f64).cbrt())).collect()
+    }
+
+    /// A time in units of Z^{−1}, in those of iε∂ₜ with ε² = ½.
+    fn duration(&self, time: f64) -> f64 {
+        time * 0.5_f64.sqrt() / self.charge as f64
+    }
+
+    fn steps(&self, time: f64, fineness: Fineness) -> usize {
+        (fineness.steps * time).ceil().max(1.0) as usize
     }
 
     /// W_N at t = 0, about the new nucleus.
@@ -154,9 +217,9 @@ impl ChargeQuench {
         &self,
         state: &GroundState,
         quenched: &ClosedShells,
-        share: f64,
+        fineness: Fineness,
     ) -> Result<ParticleVlasov, SetUpError> {
-        let z = self.charge as f64;
+        let (z, share) = (self.charge as f64, fineness.share);
         let points = points(state, z, share);
         let radius = points.iter().map(|(_, [r, _, _])| *r).fold(0.0, f64::max);
         let reach = radius + 2.0 / z.cbrt();
@@ -164,6 +227,11 @@ impl ChargeQuench {
         let particles = ParticleVlasov::of_points(&points, quenched.interaction(), reach, waves, self.flow)?;
         Ok(particles.about_nucleus(self.factor * z))
     }
+}
+
+/// sup over the p.
+fn sup(of: impl Fn(usize) -> f64) -> f64 {
+    (0..COUNT).map(|j| of(j).abs()).fold(0.0, f64::max)
 }
 
 /// Points (mass, (r, v_r, v_t)) of the Wigner function of the determinant, its coherences cut off by the window.

@@ -108,12 +108,15 @@ impl Prepared<'_> {
 #[derive(Clone, Copy)]
 struct Fineness {
     share: f64,
+    /// Of the trap in each channel of a ground state, beyond half of its shells.
+    functions: usize,
     tail: f64,
     splitting: Splitting,
 }
 
-const FINE: Fineness = Fineness { share: 1.0, tail: MIXED_TAIL, splitting: Splitting::Aba1064 };
-const COARSE: Fineness = Fineness { share: COARSER, tail: 10.0 * MIXED_TAIL, splitting: Splitting::Aba864 };
+const FINE: Fineness = Fineness { share: 1.0, functions: 8, tail: MIXED_TAIL, splitting: Splitting::Aba1064 };
+const COARSE: Fineness =
+    Fineness { share: COARSER, functions: 6, tail: 10.0 * MIXED_TAIL, splitting: Splitting::Aba864 };
 /// For norms of commutators, to a few parts in a thousand.
 const ROUGH: [Fineness; 2] = [Fineness { tail: 1e-5, ..FINE }, Fineness { tail: 1e-4, ..COARSE }];
 

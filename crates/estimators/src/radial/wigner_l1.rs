@@ -4,7 +4,7 @@ use std::f64::consts::{PI, TAU};
 
 use operators::BandHermitian;
 use operators::radial::Channels;
-use transforms::wigner::radial::{RadialSlice, SliceExtent, weyl_variables};
+use transforms::wigner::radial::{RadialSlice, SliceExtent, weyl_variables_with};
 
 use super::{Extent, Pair, Reference};
 use crate::Estimate;
@@ -13,12 +13,14 @@ use crate::Estimate;
 const RADII: usize = 60;
 const SPEEDS: usize = 240;
 const FEWER: usize = 150;
+/// Points of the local interpolation of F, and fewer of them, in those of the radii.
+const FINER: [usize; 2] = [3, 2];
 
 /// 8π²∫R²∫∫v⊥|W − W̃| dv⊥dv∥dR, from the channels of ω − ω̃ in the comoving frame, whose map keeps volumes; `hilbert_schmidt` is what the
 /// approximations of the pair cost ‖·‖_HS/√N.
 ///
 /// ‖E‖_{L¹} ≤ |Ω|^{1/2}‖E‖_{L²} on the part Ω of phase space where there is anything, and (2π)^{3/2}‖E‖_{L²} = ‖Op(E)‖_HS/√N. The
-/// integral itself is compared with a third of the radii and with fewer velocities: |·| has kinks.
+/// integral itself is compared with a third of the radii, and with one by fewer velocities and fewer points of F: |·| has kinks.
 pub fn wigner_l1(reference: &Reference, pair: &Pair, hilbert_schmidt: f64) -> Estimate {
     let integral = integral(&pair.difference, pair.scaling.eps(), &reference.extent);
     Estimate::new(integral.value, integral.error + states(&reference.extent).sqrt() * hilbert_schmidt)
@@ -39,8 +41,8 @@ fn integral(difference: &Channels, eps: f64, extent: &Extent) -> Estimate {
     let nodes = fine.slice.nodes();
     let points: Vec<_> =
         (0..RADII).flat_map(|j| nodes.iter().map(move |&(a, b)| (radius(j), a, b))).collect();
-    let f = weyl_variables(difference, eps, &points);
-    let [fine, fewer] = [fine, fewer].map(|shells| {
+    let [fine, fewer] = [(fine, FINER[0]), (fewer, FINER[1])].map(|(shells, finer)| {
+        let f = weyl_variables_with(difference, eps, &points, finer);
         let slices = shells.slice.wigner_at_radii(RADII, &f);
         let shell = |(j, w): (usize, &Vec<f64>)| 8.0 * PI * PI * radius(j).powi(2) * shells.integral(w);
         slices.iter().enumerate().map(shell).collect::<Vec<f64>>()

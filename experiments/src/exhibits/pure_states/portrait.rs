@@ -50,12 +50,14 @@ fn densities(title: &str, portrait: &ReleasePortrait) -> Exhibit {
 }
 
 fn phase_space(title: &str, portrait: &ReleasePortrait) -> Exhibit {
-    let panel = |label: &str, values: Vec<f64>| Panel {
+    let all = [&portrait.initial, &portrait.hartree, &portrait.vlasov];
+    // the Wigner function of a determinant may be negative: then all three are drawn with their signs
+    let negative = all.into_iter().flatten().any(|w| *w <= -NOTHING);
+    let panel = |label: &str, signed: bool, values: Vec<f64>| Panel {
         label: label.into(),
         columns: portrait.columns.len(),
         rows: portrait.rows.len(),
-        // the Wigner function of a determinant may be negative
-        signed: values.iter().any(|w| *w <= -NOTHING),
+        signed,
         values: values.into_iter().map(|w| if w.abs() < NOTHING { 0.0 } else { four_digits(w) }).collect(),
     };
     let difference = portrait.hartree.iter().zip(&portrait.vlasov).map(|(w, w_tilde)| w - w_tilde).collect();
@@ -68,10 +70,10 @@ fn phase_space(title: &str, portrait: &ReleasePortrait) -> Exhibit {
         x_range: ends(&portrait.columns),
         y_range: ends(&portrait.rows),
         panels: vec![
-            panel("W_N, t = 0", portrait.initial.clone()),
-            panel("W_t (Hartree)", portrait.hartree.clone()),
-            panel("W̃_t (Vlasov)", portrait.vlasov.clone()),
-            panel("W_t − W̃_t", difference),
+            panel("W_N, t = 0", negative, portrait.initial.clone()),
+            panel("W_t (Hartree)", negative, portrait.hartree.clone()),
+            panel("W̃_t (Vlasov)", negative, portrait.vlasov.clone()),
+            panel("W_t − W̃_t", true, difference),
         ],
     }
 }

@@ -18,6 +18,7 @@ use hartree::radial::closed_shells::{
     ClosedShells, Convergence, RadialFunctions, refined_energy, thomas_fermi,
 };
 use rayon::prelude::*;
+use vlasov::radial::Flow;
 
 use super::{own as in_own_setting, refused};
 use crate::claim::{Claim, Findings};
@@ -56,7 +57,7 @@ pub fn own() -> Claim {
         "the neutral atom: E = e_TF Z^{7/3} + ½Z² − 0.27 Z^{5/3} + o(Z^{5/3}), Hartree–Fock against Thomas–Fermi",
         Box::new(move |lab| Ok(findings(lab, &study, &Wrong::default())?.merged(release::measure(lab)?))),
     )
-    .measuring(&[ENERGY, AWAY, REST, release::DISTANCE, release::MOTION])
+    .measuring(&[ENERGY, AWAY, REST, release::FOCK, release::HARTREE, release::MOTION])
     .on(&[TRIAL, release::RELEASED, &format!("{} (not judged)", release::QUENCHED)])
     .control(
         "v²/2 for v² in Thomas–Fermi's kinetic energy",
@@ -66,7 +67,15 @@ pub fn own() -> Claim {
         "no innermost electrons: without ½Z²",
         Box::new(move |lab| findings(lab, &scott, &Wrong { scott: 0.0, ..Wrong::default() })),
     )
-    .control("v for 2v in Vlasov, without the nucleus", Box::new(|_| release::too_slow()))
+    .control(
+        "v for 2v in Vlasov, without the nucleus",
+        Box::new(|_| release::followed_by(Flow { speed: 1.0, ..Flow::default() })),
+    )
+    .control(
+        "the 2019 sign of the force, without the nucleus",
+        Box::new(|_| release::followed_by(Flow { force: -1.0, ..Flow::default() })),
+    )
+    .control("another charge in Vlasov alone", Box::new(|_| release::about_another_nucleus()))
     .remark("S.1 has the control of exchange.")
 }
 

@@ -12,11 +12,9 @@ use kernels::Interaction;
 use phase_space::radial::RadialGrid;
 use transforms::wigner::radial::{RadialSlice, SliceExtent, weyl_variables};
 
-use super::{AIRY_TAIL, COARSER, Fineness, particles};
+use super::{AIRY_TAIL, Fineness, particles};
 use crate::radial::SetUpError;
 
-/// Functions of the trap in each channel beyond half of the shells, and fewer of them for the coarser run.
-const FUNCTIONS: [usize; 2] = [8, 6];
 /// Waves of what stands beside W_N in an observable: |Y| of e^{i(p·X_t+q·V_t)} in both of its variables.
 const SMOOTH: f64 = 20.0;
 /// Nodes beyond those that the waves ask for.
@@ -32,8 +30,8 @@ pub(super) fn ground_state(
     fineness: Fineness,
 ) -> Result<GroundState, SetUpError> {
     let problem = ClosedShells::trapped(particles(shells), s, interaction)?;
-    let more = FUNCTIONS[usize::from(fineness.share == COARSER)];
-    let functions = RadialFunctions::oscillator(problem.eps(), s, shells / 2 + more, shells + 1)?;
+    let count = shells / 2 + fineness.functions;
+    let functions = RadialFunctions::oscillator(problem.eps(), s, count, shells + 1)?;
     Ok(minimum(&problem, &functions, &Convergence::default())?)
 }
 

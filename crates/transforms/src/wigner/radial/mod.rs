@@ -12,4 +12,4 @@ mod slice;
 mod variables;
 
 pub use slice::{RadialSlice, SliceExtent};
-pub use variables::weyl_variables;
+pub use variables::{weyl_variables, weyl_variables_with};

@@ -6,28 +6,39 @@ use num_complex::Complex64;
 use operators::radial::Channels;
 use operators::{BandHermitian, real_product};
 use phase_space::eight_points;
-use phase_space::radial::{AngularMomenta, Parity, RadialGrid};
+use phase_space::radial::{AngularMomenta, Parity, ParityTransform, RadialGrid};
 use rayon::prelude::*;
 
 use crate::weyl::radial::Legendre;
 
 /// Points that one thread takes at a time.
 const CHUNK: usize = 512;
-/// The channels are interpolated to so many times as many points before the local interpolation.
+/// So many times as many points stand between the radii before the local interpolation: 10⁻⁷ of F.
 const FINER: usize = 3;
 
 /// F(R,Y∥,Y⊥) = ε³ω(X+εY/2; X−εY/2) at each (R, Y∥, Y⊥), Y⊥ ≥ 0, of a rotation-invariant ω: 1/N of its kernel.
 ///
 /// Every ℓ ≤ ℓ_max is summed, the channels between the chosen ones interpolated ([`AngularMomenta::interpolation`]); in r and r′ the channels are
-/// doubled by their sines and cosines and then interpolated through 8×8 points. Beyond the radii ω is nothing. Points are shared among threads;
-/// the same bits for any number of them.
+/// taken at three times as many points by their sines and cosines and then interpolated through 8×8 of them. Beyond the radii ω is nothing. Points
+/// are shared among threads; the same bits for any number of them.
 pub fn weyl_variables(omega: &Channels, eps: f64, points: &[(f64, f64, f64)]) -> Vec<Complex64> {
-    let places: Vec<Place> = points.iter().map(|&point| Place::new(point, eps, omega.grid())).collect();
+    weyl_variables_with(omega, eps, points, FINER)
+}
+
+/// [`weyl_variables`] with `finer` ≥ 1 times as many points for the local interpolation: fewer show what it costs.
+pub fn weyl_variables_with(
+    omega: &Channels,
+    eps: f64,
+    points: &[(f64, f64, f64)],
+    finer: usize,
+) -> Vec<Complex64> {
+    let place = |&point: &(f64, f64, f64)| Place::new(point, eps, omega.grid(), finer);
+    let places: Vec<Place> = points.iter().map(place).collect();
     let mut sums: Vec<Vec<Complex64>> =
         places.chunks(CHUNK).map(|c| vec![Complex64::ZERO; c.len()]).collect();
     let legendre: Vec<Vec<f64>> =
         places.par_chunks(CHUNK).map(|chunk| projected(omega.momenta(), chunk)).collect();
-    let [odd, even] = [Parity::Odd, Parity::Even].map(|parity| Refinement::new(omega.grid(), parity));
+    let [odd, even] = [Parity::Odd, Parity::Even].map(|parity| Refinement::new(omega.grid(), parity, finer));
     for (index, (block, &l)) in omega.blocks().iter().zip(omega.momenta().momenta()).enumerate() {
         let finer = Finer::new(block, if Parity::of(l) == Parity::Odd { &odd } else { &even });
         let add = |((chunk, sums), q): ((&[Place], &mut Vec<Complex64>), &Vec<f64>)| {
@@ -55,7 +66,7 @@ struct Place {
 }
 
 impl Place {
-    fn new((radius, along, across): (f64, f64, f64), eps: f64, grid: &RadialGrid) -> Self {
+    fn new((radius, along, across): (f64, f64, f64), eps: f64, grid: &RadialGrid, finer: usize) -> Self {
         let y = 0.25 * eps * eps * (along * along + across * across);
         let shifted = |sign: f64| (radius * radius + sign * eps * radius * along + y).max(0.0).sqrt();
         let (r, r_prime) = (shifted(1.0), shifted(-1.0));
@@ -63,7 +74,7 @@ impl Place {
         let (product, difference) = (r * r_prime, 2.0 * eps * radius * along / (r + r_prime));
         let t = ((4.0 * y - difference * difference) / (2.0 * product)).clamp(0.0, 2.0);
         let inside = r.max(r_prime) < grid.radius() && product > 0.0;
-        Self { radii: [r, r_prime].map(|r| r * FINER as f64 / grid.spacing()), product, t, inside }
+        Self { radii: [r, r_prime].map(|r| r * finer as f64 / grid.spacing()), product, t, inside }
     }
 }
 
@@ -84,10 +95,10 @@ fn projected(momenta: &AngularMomenta, places: &[Place]) -> Vec<f64> {
 }
 
 /// The interpolant of a parity at the finer points, and its transpose.
-///
-/// u(r) = Σ_j u_j \[D((r−r_j)/h) ± D((r+r_j)/h)\], D(p) = sin(πp)/(2n tan(πp/2n)).
 struct Refinement {
     parity: Parity,
+    /// Points: `finer` times those of the grid.
+    size: usize,
     /// `[i·n + j]`: what u_j adds to the finer point i.
     matrix: Vec<f64>,
     /// `[j·m + i]`.
@@ -95,19 +106,17 @@ struct Refinement {
 }
 
 impl Refinement {
-    fn new(grid: &RadialGrid, parity: Parity) -> Self {
-        let (n, m) = (grid.len(), FINER * grid.len());
-        let dirichlet = |p: f64| {
-            let angle = 0.5 * PI * p / n as f64;
-            if angle.sin() == 0.0 { 1.0 } else { (PI * p).sin() / (2.0 * n as f64 * angle.tan()) }
-        };
-        let entry = |at: usize| {
-            let (r, r_j) = (((at / n) as f64 + 0.5) / FINER as f64, (at % n) as f64 + 0.5);
-            dirichlet(r - r_j) + parity.sign() * dirichlet(r + r_j)
-        };
-        let matrix: Vec<f64> = (0..m * n).into_par_iter().map(entry).collect();
+    fn new(grid: &RadialGrid, parity: Parity, finer: usize) -> Self {
+        let (n, m) = (grid.len(), finer * grid.len());
+        let transform = ParityTransform::new(grid, parity);
+        let place = |i: usize| (i as f64 + 0.5) * grid.spacing() / finer as f64;
+        let waves: Vec<f64> =
+            (0..m).into_par_iter().flat_map_iter(|i| transform.waves_at(place(i))).collect();
+        let modes: Vec<f64> = (0..n).flat_map(|k| transform.row(k)).copied().collect();
+        let mut matrix = vec![0.0; m * n];
+        real_product(&waves, &modes, n, &mut matrix);
         let transposed = (0..n * m).map(|at| matrix[(at % m) * n + at / m]).collect();
-        Self { parity, matrix, transposed }
+        Self { parity, size: m, matrix, transposed }
     }
 }
 
@@ -122,7 +131,7 @@ const MARGIN: usize = 4;
 
 impl Finer {
     fn new(block: &BandHermitian, refinement: &Refinement) -> Self {
-        let (n, m, sigma) = (block.n(), FINER * block.n(), refinement.parity.sign());
+        let (n, m, sigma) = (block.n(), refinement.size, refinement.parity.sign());
         // C A Cᵀ
         let part = |of: fn(Complex64) -> f64| {
             let a: Vec<f64> = (0..n * n).map(|at| of(block.entry(at / n, at % n))).collect();
