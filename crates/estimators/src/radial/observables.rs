@@ -26,7 +26,7 @@ const ANGLES: usize = 4;
 const MORE: f64 = 16.0;
 const FEWER: f64 = 0.8;
 /// Points of the local interpolation of F, and fewer of them where there are fewer nodes, in those of the radii.
-const FINER: [usize; 2] = [3, 2];
+const FINER: [usize; 2] = [4, 3];
 
 /// |p|, |q| and the angle between them.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -125,25 +125,21 @@ pub(super) fn observables(
     let mut lengths: Vec<f64> = places.iter().map(|(_, q)| *q).collect();
     lengths.sort_by(f64::total_cmp);
     lengths.dedup();
-    let mut values = vec![0.0; lattice.len()];
-    for length in lengths {
-        let at = |&(r, c, _): &(f64, f64, f64)| (r, length * c, length * ((1.0 - c) * (1.0 + c)).sqrt());
-        let f = weyl_variables_with(omega, eps, &points.iter().map(at).collect::<Vec<_>>(), finer);
-        let integral = |[along, across]: [f64; 2]| -> f64 {
-            let term = |(&(r, c, weight), f): (&(f64, f64, f64), &Complex64)| {
-                let (sine, cosine) = (along * r * c).sin_cos();
-                let wave = f.re * cosine - f.im * sine;
-                weight * wave * libm::j0(across * r * ((1.0 - c) * (1.0 + c)).sqrt())
-            };
-            points.iter().zip(&f).map(term).sum()
+    let at = |length: f64| {
+        points.iter().map(move |&(r, c, _)| (r, length * c, length * ((1.0 - c) * (1.0 + c)).sqrt()))
+    };
+    let all: Vec<_> = lengths.iter().flat_map(|&length| at(length)).collect();
+    let f = weyl_variables_with(omega, eps, &all, finer);
+    let value = |([along, across], q): &([f64; 2], f64)| -> f64 {
+        let first = points.len() * lengths.iter().position(|length| length == q).unwrap_or(0);
+        let term = |(&(r, c, weight), f): (&(f64, f64, f64), &Complex64)| {
+            let (sine, cosine) = (along * r * c).sin_cos();
+            let wave = f.re * cosine - f.im * sine;
+            weight * wave * libm::j0(across * r * ((1.0 - c) * (1.0 + c)).sqrt())
         };
-        values
-            .par_iter_mut()
-            .zip(&places)
-            .filter(|(_, (_, q))| *q == length)
-            .for_each(|(value, (p, _))| *value = integral(*p));
-    }
-    values
+        points.iter().zip(&f[first..]).map(term).sum()
+    };
+    places.par_iter().map(value).collect()
 }
 
 #[cfg(test)]

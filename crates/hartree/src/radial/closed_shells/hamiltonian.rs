@@ -5,7 +5,7 @@
 //! - 4πr²Nρ(r) = gΣ_ℓ(2ℓ+1)D_ℓ(r,r), (V∗ρ)(r) = ∫v_0(r,s)4πs²ρ(s)ds;
 //! - X_ℓ(r,s) = N^{−1}Σ_ℓ′(2ℓ′+1)D_ℓ′(r,s)Σ_k(ℓ k ℓ′; 0 0 0)² v_k(r,s): particles of the same spin alone exchange.
 
-use operators::{Eigenvectors, symmetric_eigenvectors};
+use operators::{Eigenvectors, real_product, symmetric_eigenvectors};
 use rayon::prelude::*;
 
 use super::aufbau::Configuration;
@@ -42,18 +42,6 @@ pub(super) struct Discretised {
 pub(super) struct MeanField {
     pub(super) direct: Vec<Block>,
     pub(super) exchange: Vec<Block>,
-}
-
-/// The part of X_ℓ that the shells of one ℓ′ make.
-struct Term<'a> {
-    /// (2ℓ′+1)/N.
-    scale: f64,
-    /// (ℓ k ℓ′; 0 0 0)² for each k.
-    multipoles: Vec<f64>,
-    /// [i·n + a] = Σ_b (D_ℓ′)_ab u_bℓ′(r_i).
-    left: &'a [f64],
-    /// [i·n + a] = u_aℓ′(r_i).
-    right: &'a [f64],
 }
 
 impl Discretised {
@@ -158,57 +146,45 @@ impl Discretised {
         block
     }
 
-    /// (ℓ′, Σ_b (D_ℓ′)_ab u_bℓ′(r_i)), whose products with u_aℓ′(r_j) sum to D_ℓ′(r_i,r_j).
+    /// (ℓ′, D_ℓ′(r_i,r_j)), [i·points + j], of the ℓ′ where there is anything to exchange.
     fn kernels(&self, density: &[Block]) -> Vec<(usize, Vec<f64>)> {
-        let n = self.functions.functions();
-        let table = |(l, d): (usize, &Block)| {
-            let applied = |row: &[f64]| d.chunks_exact(n).map(|line| dot(line, row)).collect::<Vec<f64>>();
-            (l, self.values[l].chunks_exact(n).flat_map(applied).collect())
+        let exchanged = |d: &Block| self.problem.exchange() != 0.0 && d.iter().any(|d| *d != 0.0);
+        let kernel = |(l, d): (usize, &Block)| {
+            let n = self.functions.functions();
+            let applied = multiplied(&self.values[l], d, n);
+            (l, multiplied(&applied, &transposed(&self.values[l], n), n))
         };
-        density.iter().enumerate().filter(|(_, d)| d.iter().any(|d| *d != 0.0)).map(table).collect()
+        let filled: Vec<_> = density.iter().enumerate().filter(|(_, d)| exchanged(d)).collect();
+        filled.into_par_iter().map(kernel).collect()
     }
 
     /// Σ_ij u_a(r_i) X_ℓ(r_i,r_j) u_b(r_j), weights in the multipoles, of D symmetric (`parity` 1) or antisymmetric (−1).
     fn exchange(&self, l: usize, kernels: &[(usize, Vec<f64>)], parity: f64) -> Block {
         let (n, points) = (self.functions.functions(), self.panels.len());
-        let mut half = vec![0.0; n * n];
-        if self.problem.exchange() == 0.0 {
-            return half;
+        if kernels.is_empty() {
+            return vec![0.0; n * n];
         }
-        let coefficients = |other: usize| -> Vec<f64> {
-            (0..=self.multipoles.last()).map(|k| three_j_squared(l, k, other)).collect()
-        };
-        let terms: Vec<Term> = kernels
-            .iter()
-            .map(|(other, d)| Term {
-                scale: (2 * other + 1) as f64 / self.problem.n(),
-                multipoles: coefficients(*other),
-                left: d,
-                right: &self.values[*other],
-            })
-            .collect();
-        let mut applied = vec![0.0; n];
-        let (mut row, mut part) = (vec![0.0; points], vec![0.0; points]);
+        let mut exchange = vec![0.0; points * points];
+        let mut row = vec![0.0; points];
+        for (other, kernel) in kernels {
+            let scale = (2 * other + 1) as f64 / self.problem.n();
+            let coefficients: Vec<f64> =
+                (0..=self.multipoles.last()).map(|k| scale * three_j_squared(l, k, *other)).collect();
+            for i in 0..points {
+                let row = &mut row[..=i];
+                self.multipoles.row(i, &coefficients, row);
+                let line = i * points..i * points + i + 1;
+                let terms = row.iter().zip(&kernel[line.clone()]);
+                exchange[line].iter_mut().zip(terms).for_each(|(sum, (v, d))| *sum += v * d);
+            }
+        }
         for i in 0..points {
-            let (row, part) = (&mut row[..=i], &mut part[..=i]);
-            row.fill(0.0);
-            for term in &terms {
-                self.multipoles.row(i, &term.multipoles, part);
-                let left = &term.left[i * n..(i + 1) * n];
-                for ((sum, v), right) in row.iter_mut().zip(part.iter()).zip(term.right.chunks_exact(n)) {
-                    *sum += term.scale * v * dot(left, right);
-                }
+            for j in 0..i {
+                exchange[j * points + i] = parity * exchange[i * points + j];
             }
-            // the diagonal counts half, since the transpose is added below
-            row[i] *= 0.5;
-            applied.fill(0.0);
-            for (x, u) in row.iter().zip(self.values[l].chunks_exact(n)) {
-                applied.iter_mut().zip(u).for_each(|(sum, u)| *sum += x * u);
-            }
-            accumulate(&mut half, &self.values[l][i * n..(i + 1) * n], &applied, 1.0);
         }
-        // the rows above are D_ℓ′(r_j,r_i)
-        (0..n * n).map(|at| parity * half[at] + half[at % n * n + at / n]).collect()
+        let u = &self.values[l];
+        multiplied(&transposed(u, n), &multiplied(&exchange, u, points), points)
     }
 
     /// h_ℓ.
@@ -250,6 +226,19 @@ impl Discretised {
         };
         spectra.iter().enumerate().map(channel).collect()
     }
+}
+
+/// a b, where b has `inner` rows.
+fn multiplied(a: &[f64], b: &[f64], inner: usize) -> Vec<f64> {
+    let mut product = vec![0.0; (a.len() / inner) * (b.len() / inner)];
+    real_product(a, b, inner, &mut product);
+    product
+}
+
+/// Rows of length n in place of columns.
+fn transposed(u: &[f64], n: usize) -> Vec<f64> {
+    let rows = u.len() / n;
+    (0..u.len()).map(|at| u[at % rows * n + at / rows]).collect()
 }
 
 fn dot(a: &[f64], b: &[f64]) -> f64 {
