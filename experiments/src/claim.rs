@@ -4,7 +4,7 @@ use estimators::Verdict;
 
 use crate::facade::{ClaimSummary, LaboratoryError, NOT_MEASURED, Tier};
 use crate::laboratory::Laboratory;
-use crate::record::{Check, Control, Exhibit, Hypothesis, Rate, Row, Setting};
+use crate::record::{Check, Control, Exhibit, Hypothesis, Lowest, Rate, Row, Setting};
 use crate::render::number::claimed_order;
 
 /// What a measurement found.
@@ -22,6 +22,8 @@ pub struct Findings {
     pub checks: Vec<Check>,
     /// Figures.
     pub exhibits: Vec<Exhibit>,
+    /// What a search for the lowest order inside the hypotheses found.
+    pub lowest: Option<Lowest>,
     /// What was measured beyond the claim, in words, each said with the verdict.
     pub notes: Vec<String>,
 }
@@ -187,6 +189,7 @@ impl Findings {
         self.hypotheses.extend(other.hypotheses);
         self.checks.extend(other.checks);
         self.exhibits.extend(other.exhibits);
+        self.lowest = self.lowest.into_iter().chain(other.lowest).min_by(|a, b| a.order.total_cmp(&b.order));
         self.notes.extend(other.notes);
         self
     }

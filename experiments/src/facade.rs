@@ -187,6 +187,7 @@ fn judge(claim: &Claim, laboratory: &Laboratory) -> Result<Document, LaboratoryE
         order: lowest.and_then(|r| r.order),
         ci_low: lowest.and_then(|r| r.ci_low),
         ci_high: lowest.and_then(|r| r.ci_high),
+        lowest: findings.lowest,
         hypotheses: findings.hypotheses,
         checks: findings.checks,
         controls,

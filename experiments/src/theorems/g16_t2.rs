@@ -4,6 +4,8 @@
 //!
 //! ‖ω_t − ω̃_t‖_HS ≤ C √N ε exp(C exp(C|t|)),  equivalently  ‖W_t − W̃_t‖_{L²} ≤ C ε exp(C exp(C|t|)).
 
+mod extremal;
+
 use super::wrong;
 use super::wrong::radial::Wrong;
 use crate::claim::Claim;
@@ -35,7 +37,11 @@ pub fn claim() -> Claim {
         .also(exhibits::null_test)
         .also(|laboratory| exhibits::growth_in_time(laboratory, Quantity::HilbertSchmidt))
         .also(exhibits::order_against_temperature)
+        .also(extremal::search)
         .claim()
+        .on(&extremal::TRIALS)
+        .undecidable("an oscillation outside H²: s = 1", Box::new(extremal::outside))
+        .undecidable("a coherence at distance O(1) on a ladder that ends at 1/256", Box::new(extremal::cut))
 }
 
 /// The claim in its own setting, for rotation-invariant data.

@@ -17,6 +17,7 @@ mod resolution;
 mod sea_distances;
 mod thermal_release;
 mod trace_norm;
+mod two_scale;
 
 pub use commutator_density::{CommutatorDensity, commutator_density};
 pub use distances::{Distances, distances};
@@ -35,3 +36,4 @@ pub use resolution::{Knob, Resolution};
 pub use sea_distances::SeaDistances;
 pub use thermal_release::ThermalRelease;
 pub use trace_norm::trace_norm;
+pub use two_scale::{TwoScale, TwoScaleAt};
