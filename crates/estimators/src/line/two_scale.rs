@@ -71,10 +71,12 @@ struct Fineness {
     last: usize,
     /// Of W_N and its transform for the grid of B.
     tail: f64,
+    /// Largest spacing of the points between which U is interpolated.
+    spacing: f64,
 }
 
-const FINE: Fineness = Fineness { points: (72.0, 0.06), steps: 16, last: 4, tail: 1e-11 };
-const COARSE: Fineness = Fineness { points: (60.0, 0.05), steps: 12, last: 3, tail: 1e-9 };
+const FINE: Fineness = Fineness { points: (72.0, 0.06), steps: 16, last: 4, tail: 1e-11, spacing: 0.1 };
+const COARSE: Fineness = Fineness { points: (60.0, 0.05), steps: 12, last: 3, tail: 1e-9, spacing: 0.125 };
 /// Most points in each direction.
 const MOST_POINTS: usize = 512;
 

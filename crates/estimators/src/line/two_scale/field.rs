@@ -13,8 +13,6 @@ use crate::line::{Problem, SetUpError};
 pub(super) const HARTREE: usize = 5;
 /// Derivatives of Vlasov's Ũ that are known: Ũ′, Ũ″, Ũ‴.
 pub(super) const VLASOV: usize = 3;
-/// Largest spacing of the points between which U is interpolated, in the width of the smooth state's box of wave numbers.
-const SPACING: f64 = 0.07;
 
 /// Both fields along \[0, T\], and ‖B−B̃‖ at the times.
 pub(super) struct FieldHistory {
@@ -50,20 +48,20 @@ impl FieldHistory {
             end,
             fineness.tail,
         )?;
-        let points = friendly_length((grid.x.length() / SPACING).ceil() as usize);
+        let points = friendly_length((grid.x.length() / fineness.spacing).ceil() as usize);
         let grid = PhaseGrid::new(grid.x.with_points(points), grid.v);
         let half = 0.5 / fineness.steps as f64;
         let count = (end / half).round() as usize;
         let orders: [Vec<u32>; 2] = [(0..HARTREE as u32).collect(), (1..=VLASOV as u32).collect()];
         let (hartree, quantum) = history(
-            pair.hartree(&grid, eps, Splitting::Order6)?,
+            pair.hartree(&grid, eps, Splitting::Order4)?,
             HartreeMultiplier::mean_field,
             pair.initial_on(&grid)?,
             (half, count),
             &orders[0],
         );
         let (vlasov, classical) = history(
-            pair.vlasov(&grid, Splitting::Order6)?,
+            pair.vlasov(&grid, Splitting::Order4)?,
             vlasov::line::VlasovMultiplier::mean_field,
             pair.initial_on(&grid)?,
             (half, count),
