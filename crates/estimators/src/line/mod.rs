@@ -17,6 +17,8 @@ mod resolution;
 mod sea_distances;
 mod thermal_release;
 mod trace_norm;
+mod wasserstein;
+mod weak_distances;
 
 pub use commutator_density::{CommutatorDensity, commutator_density};
 pub use distances::{Distances, distances};
@@ -35,3 +37,5 @@ pub use resolution::{Knob, Resolution};
 pub use sea_distances::SeaDistances;
 pub use thermal_release::ThermalRelease;
 pub use trace_norm::trace_norm;
+pub use wasserstein::{wasserstein, wasserstein_budget};
+pub use weak_distances::{SmoothingLimits, WeakDistances, weak_distances};
