@@ -72,7 +72,8 @@ pub fn fit_growth(points: &[(f64, Estimate)]) -> Option<GrowthFit> {
     let bent = |c2: f64| regression(&t.iter().map(|t| basis(c2, *t)).collect::<Vec<_>>(), &y);
     let c2 = least(|c2| bent(c2).rss, STEEPEST / span);
     let curve = bent(c2);
-    let aicc = |rss: f64, k: f64| n * ((rss + noise) / n).ln() + 2.0 * k + 2.0 * k * (k + 1.0) / (n - k - 1.0);
+    let aicc =
+        |rss: f64, k: f64| n * ((rss + noise) / n).ln() + 2.0 * k + 2.0 * k * (k + 1.0) / (n - k - 1.0);
     let preference = aicc(straight.rss, 3.0) - aicc(curve.rss, 4.0);
     let variance = (straight.rss + noise) / (n - 2.0);
     let slope = Estimate::new(straight.slope, 2.0 * (variance / straight.spread).sqrt());

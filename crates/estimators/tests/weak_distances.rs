@@ -5,7 +5,9 @@ mod common;
 
 use common::{free, repulsive, resolution};
 use semiclassical_estimators::Estimate;
-use semiclassical_estimators::line::{Problem, Resolution, WeakDistances, pair, vlasov_reference, weak_distances};
+use semiclassical_estimators::line::{
+    Problem, Resolution, WeakDistances, pair, vlasov_reference, weak_distances,
+};
 use semiclassical_estimators::rates::{Rung, fit};
 
 fn measured(problem: &Problem, resolution: Resolution, eps: f64) -> WeakDistances {

@@ -6,12 +6,12 @@ use std::f64::consts::TAU;
 
 use estimators::Estimate;
 use estimators::growth::{GrowthFit, basis, fit_growth};
-use estimators::line::{field_derivatives, pair, vlasov_reference};
+use estimators::line::{Resolution, field_derivatives, pair, vlasov_reference};
 use phase_space::line::WignerFunction;
 
 use crate::claim::Findings;
 use crate::facade::{LaboratoryError, Tier};
-use crate::laboratory::{Laboratory, Plan, settle};
+use crate::laboratory::Laboratory;
 use crate::record::{Curve, Exhibit};
 use crate::trial::{self, Trial};
 
@@ -25,7 +25,8 @@ pub fn growth_models(laboratory: &Laboratory) -> Result<Findings, LaboratoryErro
     if laboratory.tier() == Tier::Quick {
         return Ok(Findings::default());
     }
-    let trials = [trial::repulsive()?, trial::attractive()?, trial::power(1.0, ALPHA)?, trial::power(-1.0, ALPHA)?];
+    let trials =
+        [trial::repulsive()?, trial::attractive()?, trial::power(1.0, ALPHA)?, trial::power(-1.0, ALPHA)?];
     let (mut said, mut curves) = (Vec::new(), Vec::new());
     for trial in trials {
         let (points, field) = measured(laboratory, &trial)?;
@@ -37,7 +38,11 @@ pub fn growth_models(laboratory: &Laboratory) -> Result<Findings, LaboratoryErro
     }
     let name = "growth-models";
     Ok(Findings {
-        notes: vec![format!("‖ω−ω̃‖_HS/(√N ε²) from t = ½ to 4 at ε = 1/{} grows on {}", 1.0 / EPS, said.join("; on "))],
+        notes: vec![format!(
+            "‖ω−ω̃‖_HS/(√N ε²) from t = ½ to 4 at ε = 1/{} grows on {}",
+            1.0 / EPS,
+            said.join("; on ")
+        )],
         exhibits: vec![Exhibit::Curves {
             name: name.into(),
             title: format!("growth in time and the fit that is preferred, ε = 1/{}", 1.0 / EPS),
@@ -52,14 +57,17 @@ pub fn growth_models(laboratory: &Laboratory) -> Result<Findings, LaboratoryErro
 }
 
 const EPS: f64 = 0.125;
+/// Where W and its Fourier transform are cut off.
+const TAIL: f64 = 1e-7;
 
 type Points = Vec<(f64, Estimate)>;
 
 fn measured(laboratory: &Laboratory, trial: &Trial) -> Result<(Points, [f64; 2]), LaboratoryError> {
     let times: Vec<f64> = QUARTERS.map(|k| 0.25 * f64::from(k)).collect();
-    let plan = Plan { epsilon: vec![EPS], trace_down_to: EPS, times, observables: false };
-    let resolution = settle(trial, &plan, laboratory.progress())?;
-    let reference = vlasov_reference(&trial.problem, resolution, &plan.times)?;
+    laboratory.progress().message(&format!("{}: growth up to t = {}", trial.name, times[times.len() - 1]));
+    // what this resolution leaves is in the errors, and small at so large an ε
+    let resolution = Resolution::for_problem(&trial.problem, &times, TAIL)?;
+    let reference = vlasov_reference(&trial.problem, resolution, &times)?;
     let size = |w: &WignerFunction| TAU.sqrt() * w.l2() / EPS.powi(2);
     let pairs = pair(&trial.problem, &reference, EPS)?;
     let points = pairs.iter().map(|p| (p.time, Estimate::new(size(&p.difference), p.budget(size)))).collect();

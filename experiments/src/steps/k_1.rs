@@ -128,8 +128,7 @@ fn at_last(ladder: &Ladder, quantity: Quantity) -> Vec<Row> {
 
 /// The rows of a distance under the name of the paper, and their order: judged where θ is known, beside where not.
 pub(super) fn judged(found: &mut Findings, paper: &Paper, rows: Vec<Row>, theta: Option<f64>) {
-    let rows: Vec<Row> =
-        rows.into_iter().map(|row| Row { trial: label(paper, &row.trial), ..row }).collect();
+    let rows: Vec<Row> = rows.into_iter().map(|row| Row { trial: label(paper, &row.trial), ..row }).collect();
     let rates = rates(&rows).into_iter().map(|rate| Rate { claimed: theta, ..rate });
     let place = if theta.is_some() { &mut found.rates } else { &mut found.beside };
     place.extend(rates);

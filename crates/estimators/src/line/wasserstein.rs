@@ -75,7 +75,11 @@ impl Cells<'_> {
         let mut s = if rise > 0.0 { (target / rise).clamp(0.0, 1.0) } else { 0.5 };
         for _ in 0..MOST_STEPS {
             let off = value(s) - target;
-            if off > 0.0 { high = s } else { low = s };
+            if off > 0.0 {
+                high = s
+            } else {
+                low = s
+            };
             let slope = (1.0 - s) * slope_a + s * slope_b;
             let next = s - off / slope;
             let next = if next > low && next < high { next } else { 0.5 * (low + high) };
@@ -202,9 +206,8 @@ mod tests {
     #[test]
     fn two_bumps_against_sorted_particles() {
         let axis = axis(512);
-        let mix = |a: &[f64], b: &[f64]| -> Vec<f64> {
-            a.iter().zip(b).map(|(a, b)| 0.5 * (a + b)).collect()
-        };
+        let mix =
+            |a: &[f64], b: &[f64]| -> Vec<f64> { a.iter().zip(b).map(|(a, b)| 0.5 * (a + b)).collect() };
         let f = mix(&gaussian(&axis, -1.0, 0.8), &gaussian(&axis, 1.2, 0.7));
         let g = mix(&gaussian(&axis, -1.1, 0.8), &gaussian(&axis, 1.4, 0.9));
         let quantiles = |f: &[f64]| {

@@ -190,7 +190,8 @@ fn negative(f: &WignerFunction) -> f64 {
         (0..n).map(|k| axis.wave_number(k.min(n - k)).powi(2)).collect()
     };
     let (along_x, along_v) = (squares(&grid.x, n_x), squares(&grid.v, n_v));
-    let weighted = |(at, z): (usize, &Complex64)| z.norm_sqr() / (1.0 + along_x[at / n_v] + along_v[at % n_v]);
+    let weighted =
+        |(at, z): (usize, &Complex64)| z.norm_sqr() / (1.0 + along_x[at / n_v] + along_v[at % n_v]);
     let sum: f64 = values.iter().enumerate().map(weighted).sum();
     (sum * grid.cell() / (n_x * n_v) as f64).sqrt()
 }
@@ -210,7 +211,10 @@ mod tests {
         let f = PhaseGrid::new(axis(), axis()).sample(|x, v| (-0.5 * (x * x + v * v)).exp()).unwrap();
         let found = plane_negative(&f, 0.0).unwrap();
         let truth = (0.5 * TAU * 0.596_347_362_323_194_1_f64).sqrt();
-        assert!((found.value - truth).abs() <= found.error + 1e-12 && found.error < 1e-3, "{found:?} {truth}");
+        assert!(
+            (found.value - truth).abs() <= found.error + 1e-12 && found.error < 1e-3,
+            "{found:?} {truth}"
+        );
         assert!((found.value - truth).abs() < 1e-6 * truth, "{found:?} {truth}");
     }
 }
