@@ -1,6 +1,7 @@
 //! Checks and figures that belong to a theorem beside its ladder.
 
 mod exponents;
+mod growth;
 pub mod own;
 pub mod pure_states;
 mod temperature;
@@ -10,6 +11,7 @@ use estimators::line::{ObservableMap, Pair};
 use phase_space::line::WignerFunction;
 
 pub use exponents::against_alpha;
+pub use growth::growth_models;
 pub use temperature::order_against_temperature;
 
 use crate::claim::Findings;

@@ -15,6 +15,7 @@
 //! - [`trial`]: the interactions and initial states they are measured on.
 //! - [`claim`], [`theorem`]: what a claim is and how it is judged; every claim has controls that must fail.
 //! - [`laboratory`]: ladders, hypotheses, second discretisations, each measured once.
+//! - [`literature`]: what the papers say, for K.1.
 //! - [`record`]: the stored form of a result; [`render`]: tables, figures and the ledger, from what is stored alone.
 //! - [`scenario`], [`cli`], [`facade`]: the user's side.
 
@@ -23,6 +24,7 @@ pub mod claim;
 pub mod claims;
 pub mod exhibits;
 pub mod laboratory;
+pub mod literature;
 pub mod record;
 pub mod steps;
 pub mod theorem;

@@ -30,11 +30,13 @@
 //! [`radial::measure`] evolves Hartree at one ε and takes the distances.
 //!
 //! - [`rates`]: the order along a ladder of ε, with its interval.
+//! - [`growth`]: like exp(Ct) or like exp(C₁e^{C₂t}), by an information criterion.
 //! - [`verdict`]: consistent, violated, unresolved; a computation says no more.
 //! - [`mod@line`], [`mod@radial`]: the pair in each geometry, its distances and what they cost.
 
 mod estimate;
 mod exchange;
+pub mod growth;
 pub mod line;
 pub mod radial;
 pub mod rates;

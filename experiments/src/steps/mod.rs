@@ -1,6 +1,7 @@
 //! The steps of the argument, one file each.
 
 mod chain;
+mod k_1;
 mod o_2;
 mod p16_1;
 mod p16_2;
@@ -58,6 +59,8 @@ pub fn all() -> Vec<Claim> {
         r19_2::claim(),
         radial::r19_3::own(),
         radial::r19_4::own(),
+        k_1::claim(),
+        radial::k_1::own(),
         o_2::claim(),
     ]
 }

@@ -36,6 +36,7 @@ pub fn claim() -> Claim {
         .also(exhibits::equivalence_in_l2)
         .also(exhibits::null_test)
         .also(|laboratory| exhibits::growth_in_time(laboratory, Quantity::HilbertSchmidt))
+        .also(exhibits::growth_models)
         .also(exhibits::order_against_temperature)
         .also(extremal::search)
         .claim()

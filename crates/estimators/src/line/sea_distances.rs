@@ -195,7 +195,7 @@ pub(super) fn l1_with_kinks(fine: &[f64], h: f64) -> [f64; 2] {
 }
 
 /// ‖f‖_{H^{−s}}, f continued by 0 to eight times the box: the images are e^{−7L} away.
-fn negative_norm(f: &[f64], axis: &Axis, s: i32) -> f64 {
+pub(super) fn negative_norm(f: &[f64], axis: &Axis, s: i32) -> f64 {
     let n = FINER * f.len();
     let mut wide = f.to_vec();
     wide.resize(n, 0.0);

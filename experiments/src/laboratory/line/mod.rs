@@ -8,6 +8,7 @@ mod plan;
 mod regularity;
 mod scenario;
 mod validation;
+mod weak;
 
 use std::sync::Arc;
 
