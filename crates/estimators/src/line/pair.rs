@@ -50,7 +50,11 @@ pub fn pair(problem: &Problem, reference: &VlasovReference, eps: f64) -> Result<
 }
 
 /// A function of a variant, on the grid of the resolution itself.
-fn on_grid(knob: Knob, d: &WignerFunction, grid: &PhaseGrid) -> Result<WignerFunction, SetUpError> {
+pub(super) fn on_grid(
+    knob: Knob,
+    d: &WignerFunction,
+    grid: &PhaseGrid,
+) -> Result<WignerFunction, SetUpError> {
     Ok(match knob {
         Knob::Step => d.clone(),
         Knob::Grid => d.resampled(grid.x.len(), grid.v.len()),
