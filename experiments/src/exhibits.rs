@@ -3,6 +3,7 @@
 mod exponents;
 pub mod own;
 pub mod pure_states;
+pub mod sharp_constant;
 mod temperature;
 
 use estimators::Estimate;
