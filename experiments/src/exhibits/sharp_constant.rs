@@ -19,7 +19,8 @@ use crate::trial::Trial;
 pub const AGREEMENT: f64 = 3e-3;
 
 /// The distances that have a constant.
-const QUANTITIES: [Quantity; 3] = [Quantity::Trace, Quantity::HilbertSchmidt, Quantity::DensityL1];
+const QUANTITIES: [Quantity; 4] =
+    [Quantity::Trace, Quantity::WignerL1, Quantity::HilbertSchmidt, Quantity::DensityL1];
 
 /// What a negative control makes wrong in the equation of D.
 pub const WRONG: [(&str, CorrectionSource); 2] = [
