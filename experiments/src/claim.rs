@@ -4,7 +4,7 @@ use estimators::Verdict;
 
 use crate::facade::{ClaimSummary, LaboratoryError, NOT_MEASURED, Tier};
 use crate::laboratory::Laboratory;
-use crate::record::{Check, Control, Exhibit, Hypothesis, Lowest, Rate, Row, Setting};
+use crate::record::{Check, Constant, Control, Exhibit, Hypothesis, Lowest, Rate, Row, Setting};
 use crate::render::number::claimed_order;
 
 /// What a measurement found.
@@ -20,6 +20,8 @@ pub struct Findings {
     pub hypotheses: Vec<Hypothesis>,
     /// Bounds, identities, limits; the second kind of evidence.
     pub checks: Vec<Check>,
+    /// Constants of distances Cε² + O(ε⁴).
+    pub constants: Vec<Constant>,
     /// Figures.
     pub exhibits: Vec<Exhibit>,
     /// What a search for the lowest order inside the hypotheses found.
@@ -188,6 +190,7 @@ impl Findings {
         self.beside.extend(other.beside);
         self.hypotheses.extend(other.hypotheses);
         self.checks.extend(other.checks);
+        self.constants.extend(other.constants);
         self.exhibits.extend(other.exhibits);
         self.lowest = self.lowest.into_iter().chain(other.lowest).min_by(|a, b| a.order.total_cmp(&b.order));
         self.notes.extend(other.notes);

@@ -48,13 +48,14 @@ pub fn to_json(document: &Document) -> serde_json::Result<String> {
     Ok(serde_json::to_string_pretty(document)? + "\n")
 }
 
-/// One document with the rows, rates, claims and exhibits of all, in their order.
+/// One document with the rows, rates, constants, claims and exhibits of all, in their order.
 ///
 /// Trials that several claims share bring the same rows; each row, rate and exhibit appears once.
 pub fn merge(documents: &[Document], provenance: Provenance) -> Document {
     let mut merged = Document { provenance, ..Document::default() };
     merged.rows = each_once(documents.iter().flat_map(|d| &d.rows));
     merged.rates = each_once(documents.iter().flat_map(|d| &d.rates));
+    merged.constants = each_once(documents.iter().flat_map(|d| &d.constants));
     merged.exhibits = each_once(documents.iter().flat_map(|d| &d.exhibits));
     merged.claims = documents.iter().flat_map(|d| d.claims.iter().cloned()).collect();
     merged

@@ -4,6 +4,7 @@ mod exponents;
 mod growth;
 pub mod own;
 pub mod pure_states;
+pub mod sharp_constant;
 mod temperature;
 
 use estimators::Estimate;

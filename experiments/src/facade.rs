@@ -201,6 +201,7 @@ fn judge(claim: &Claim, laboratory: &Laboratory) -> Result<Document, LaboratoryE
         rows: findings.rows,
         rates,
         claims: vec![record],
+        constants: findings.constants,
         exhibits: findings.exhibits,
         ..Document::default()
     })

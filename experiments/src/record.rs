@@ -25,6 +25,9 @@ pub struct Document {
     /// What a scenario of a user satisfies; the hypotheses of a claim stand with the claim.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub hypotheses: Vec<Hypothesis>,
+    /// The constants C of distances Cε² + O(ε⁴).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub constants: Vec<Constant>,
     /// What the figures show besides rows and rates.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub exhibits: Vec<Exhibit>,
@@ -86,6 +89,26 @@ pub struct Rate {
     /// Why there is no order, e.g. `only 3 of 5 rungs are resolved; an order needs 4`; printed in its place.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+}
+
+/// The constant of one (trial, quantity, time) whose value is Cε² + O(ε⁴), from an equation without ε.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Constant {
+    /// The trial.
+    pub trial: String,
+    /// Name of the quantity, as in its rows.
+    pub quantity: String,
+    /// t.
+    pub time: f64,
+    /// C.
+    #[serde(with = "null::value")]
+    pub value: f64,
+    /// Its numerical error.
+    #[serde(with = "null::error")]
+    pub error: f64,
+    /// The limit of value/ε² along the ladder; `None` where too few rungs are resolved.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ladder: Option<HypothesisValue>,
 }
 
 /// Whether a trial lives in the theorem's own dimension.

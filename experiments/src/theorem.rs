@@ -1,18 +1,22 @@
 //! Theorems: a rate along a ladder, under measured hypotheses.
 
+use std::sync::Arc;
+
 use crate::claim::{Claim, ControlSpec, Findings};
+use crate::exhibits::sharp_constant::{WRONG, against_ladder};
 use crate::facade::{LaboratoryError, Tier};
 use crate::laboratory::{Geometry, HypothesisKind, Laboratory, Rungs, rates};
 use crate::record::{Hypothesis, Rate};
 use crate::scenario::Quantity;
 use crate::trial::Trial;
 use estimators::Verdict;
+use vlasov::line::CorrectionSource;
 
 /// Makes a trial that has no parameters.
 type Fixed<P> = fn() -> Result<Trial<P>, LaboratoryError>;
 
 /// Makes a trial of a family, whose parameters it carries.
-type Maker<P> = Box<dyn Fn() -> Result<Trial<P>, LaboratoryError> + Send + Sync>;
+type Maker<P> = Arc<dyn Fn() -> Result<Trial<P>, LaboratoryError> + Send + Sync>;
 
 /// Makes exhibits or checks of its own from the laboratory.
 pub type Extra = fn(&Laboratory) -> Result<Findings, LaboratoryError>;
@@ -31,6 +35,8 @@ pub struct Theorem<P: Geometry> {
     /// Each with an exponent of its own, or the theorem's.
     controls: Vec<(&'static str, Verdict, Maker<P>, Option<f64>)>,
     extras: Vec<Extra>,
+    /// Whether trials are compared with their constants.
+    sharp: bool,
     /// How many trials the quick tier measures.
     quick: usize,
 }
@@ -49,6 +55,7 @@ impl<P: Geometry> Theorem<P> {
             beyond: Vec::new(),
             controls: Vec::new(),
             extras: Vec::new(),
+            sharp: false,
             quick: usize::MAX,
         }
     }
@@ -82,7 +89,7 @@ impl<P: Geometry> Theorem<P> {
         mut self,
         trial: impl Fn() -> Result<Trial<P>, LaboratoryError> + Send + Sync + 'static,
     ) -> Self {
-        self.trials.push((Box::new(trial), None));
+        self.trials.push((Arc::new(trial), None));
         self
     }
 
@@ -92,7 +99,7 @@ impl<P: Geometry> Theorem<P> {
         theta: f64,
         trial: impl Fn() -> Result<Trial<P>, LaboratoryError> + Send + Sync + 'static,
     ) -> Self {
-        self.trials.push((Box::new(trial), Some(theta)));
+        self.trials.push((Arc::new(trial), Some(theta)));
         self
     }
 
@@ -114,7 +121,7 @@ impl<P: Geometry> Theorem<P> {
         name: &'static str,
         trial: impl Fn() -> Result<Trial<P>, LaboratoryError> + Send + Sync + 'static,
     ) -> Self {
-        self.controls.push((name, Verdict::Violated, Box::new(trial), None));
+        self.controls.push((name, Verdict::Violated, Arc::new(trial), None));
         self
     }
 
@@ -124,7 +131,7 @@ impl<P: Geometry> Theorem<P> {
         name: &'static str,
         trial: impl Fn() -> Result<Trial<P>, LaboratoryError> + Send + Sync + 'static,
     ) -> Self {
-        self.controls.push((name, Verdict::Unresolved, Box::new(trial), None));
+        self.controls.push((name, Verdict::Unresolved, Arc::new(trial), None));
         self
     }
 
@@ -135,13 +142,19 @@ impl<P: Geometry> Theorem<P> {
         name: &'static str,
         trial: impl Fn() -> Result<Trial<P>, LaboratoryError> + Send + Sync + 'static,
     ) -> Self {
-        self.controls.push((name, Verdict::Violated, Box::new(trial), Some(theta)));
+        self.controls.push((name, Verdict::Violated, Arc::new(trial), Some(theta)));
         self
     }
 
     /// Checks and exhibits of its own.
     pub fn also(mut self, extra: Extra) -> Self {
         self.extras.push(extra);
+        self
+    }
+
+    /// On every trial, Cε² + O(ε⁴) against the C of an equation without ε; with one thing wrong in it on the first trial, which must show.
+    pub fn with_constants(mut self) -> Self {
+        self.sharp = true;
         self
     }
 
@@ -152,7 +165,7 @@ impl<P: Geometry> Theorem<P> {
         let trials = inside
             .chain(beyond.map(|t| format!("{} (outside the hypotheses, not judged)", t.name)))
             .collect();
-        let controls = std::mem::take(&mut self.controls)
+        let controls: Vec<ControlSpec> = std::mem::take(&mut self.controls)
             .into_iter()
             .map(|(name, wanted, make, theta)| {
                 let (quantities, theta) = (self.quantities.clone(), theta.unwrap_or(self.theta));
@@ -163,11 +176,33 @@ impl<P: Geometry> Theorem<P> {
                 }
             })
             .collect();
+        let controls = controls.into_iter().chain(self.wrong_constants()).collect();
         let (id, statement, theta) = (self.id, self.statement, self.theta);
         let hypotheses = self.hypotheses.iter().map(P::name_of).collect();
         let measured = self.quantities.iter().map(|q| q.name().to_owned()).collect();
         let step = Claim::step(id, statement, Box::new(move |lab| self.findings(lab)));
         Claim { setting: P::SETTING, theta: Some(theta), hypotheses, measured, trials, controls, ..step }
+    }
+
+    /// The controls of [`Theorem::with_constants`].
+    fn wrong_constants(&self) -> Vec<ControlSpec> {
+        let first = self.trials.first().filter(|_| self.sharp);
+        let controls = WRONG.iter().zip(first.into_iter().cycle()).map(|((name, source), (make, _))| {
+            let (make, quantities, source) = (make.clone(), self.with_quantities_beside(), *source);
+            ControlSpec {
+                name: (*name).to_owned(),
+                wanted: Verdict::Violated,
+                measure: Box::new(move |lab| {
+                    let checks = against_ladder(lab, &make()?, &quantities, source)?.checks;
+                    Ok(Findings { checks, ..Findings::default() })
+                }),
+            }
+        });
+        controls.collect()
+    }
+
+    fn with_quantities_beside(&self) -> Vec<Quantity> {
+        self.quantities.iter().chain(&self.beside).copied().collect()
     }
 
     fn findings(&self, laboratory: &Laboratory) -> Result<Findings, LaboratoryError> {
@@ -197,6 +232,12 @@ impl<P: Geometry> Theorem<P> {
                 found.rows.extend(rows);
             }
             self.report_beside(ladder.as_ref(), &self.beside, &mut found);
+            // the quick tier has time for one
+            if self.sharp && (place == 0 || laboratory.tier() != Tier::Quick) {
+                let quantities = self.with_quantities_beside();
+                let right = CorrectionSource::default();
+                found = found.merged(against_ladder(laboratory, &trial, &quantities, right)?);
+            }
             if place < compared {
                 found.checks.extend(laboratory.validation(&trial)?.iter().cloned());
             }

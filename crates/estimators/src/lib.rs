@@ -29,6 +29,9 @@
 //! In `$\mathbb R^3$` [`radial::settle`] solves Vlasov's equation once and tabulates its Weyl variables, which do not depend on ε;
 //! [`radial::measure`] evolves Hartree at one ε and takes the distances.
 //!
+//! For smooth data the first four are ε² times a constant, up to O(ε⁴): [`line::sharp_constants`] finds it from an equation without ε,
+//! [`leading_constant`] from a ladder.
+//!
 //! - [`rates`]: the order along a ladder of ε, with its interval.
 //! - [`growth`]: like exp(Ct) or like exp(C₁e^{C₂t}), by an information criterion.
 //! - [`verdict`]: consistent, violated, unresolved; a computation says no more.
@@ -41,9 +44,11 @@ pub mod line;
 pub mod radial;
 pub mod rates;
 mod released;
+mod sharp;
 pub mod verdict;
 
 pub use estimate::{Estimate, RESOLVED_FRACTION};
 pub use exchange::ExchangeAt;
 pub use released::{ReleasedAt, ReleasedNorms};
+pub use sharp::{SharpConstants, leading_constant};
 pub use verdict::Verdict;

@@ -21,6 +21,14 @@
 //! keeps the observables `$\iint\tilde W_t\,e^{i(px+qv)}$`; where `$W_0$` is known at every point, [`line::BackwardFlow`] has
 //! `$\tilde W_t$` at every point too, by undoing the drifts and kicks that were made.
 //!
+//! What Hartree adds to Vlasov, `$W_t-\tilde W_t=\varepsilon^2D_t+O(\varepsilon^4)$`, solves an equation without `$\varepsilon$`,
+//! [`line::VlasovCorrection`]:
+//!
+//! ```math
+//! \partial_tD+2v\,\partial_xD=\tilde U'\,\partial_vD+(V*\rho_D)'\,\partial_v\tilde W-\tfrac1{24}\,\tilde U'''\,\partial_v^3\tilde W,
+//! \qquad \tilde U=V*\tilde\rho,\quad D_0=0 .
+//! ```
+//!
 //! In `$\mathbb R^3$` the data are rotation-invariant, functions of `$r=|x|$`, `$v_r=x\cdot v/|x|$`, `$v_t=|x\times v|/|x|$`, characteristics
 //! stay in the plane of `$x$` and `$v$`, so that `$r=0$` is no singularity, and
 //!

@@ -3,7 +3,8 @@
 use std::fmt::Debug;
 use std::sync::Arc;
 
-use estimators::Estimate;
+use estimators::{Estimate, SharpConstants};
+use vlasov::line::CorrectionSource;
 
 use super::{HypothesisKind, Laboratory};
 use crate::facade::LaboratoryError;
@@ -56,6 +57,16 @@ pub trait Geometry: Clone + Debug + Send + Sync + Sized + 'static {
         laboratory: &Laboratory,
         trial: &Trial<Self>,
     ) -> Result<Arc<Vec<Check>>, LaboratoryError>;
+
+    /// The constants of the distances, from an equation without ε; none where the geometry does not solve it. A source other than the
+    /// default is a negative control.
+    fn sharp_constants(
+        _laboratory: &Laboratory,
+        _trial: &Trial<Self>,
+        _source: CorrectionSource,
+    ) -> Result<Arc<Vec<SharpConstants>>, LaboratoryError> {
+        Ok(Arc::default())
+    }
 
     /// What a hypothesis says here, where it is not read the same everywhere.
     fn name_of(kind: &HypothesisKind) -> String {

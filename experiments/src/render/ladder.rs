@@ -1,4 +1,5 @@
-//! The ladder: log value against log ε, error bars, the fitted line value = C ε^order, the claimed slope as a guide.
+//! The ladder: log value against log ε, error bars, the fitted line value = C ε^order, the claimed slope as a guide, and
+//! the asymptote Cε² where C is known from an equation without ε.
 
 use super::axis::Axis;
 use super::colour::{GREY, INK, PALETTE};
@@ -8,7 +9,7 @@ use super::legend::{self, Entry};
 use super::number::{claimed_order, exact, order};
 use super::svg::{Anchor, Stroke, Svg};
 use super::words;
-use crate::record::{ClaimRecord, Document, Rate, Row};
+use crate::record::{ClaimRecord, Constant, Document, Rate, Row};
 
 const COLUMNS: usize = 3;
 /// Width of a figure with a single panel.
@@ -16,6 +17,8 @@ const NARROWEST: f64 = 230.0;
 const PLOT_HEIGHT: f64 = 118.0;
 const TOP: f64 = 30.0;
 const GUTTER: f64 = 14.0;
+/// Over the fitted line, which it should cover.
+const ASYMPTOTE: Stroke = Stroke::dashed(INK, 0.6);
 
 /// One panel: a trial and a quantity, with a series for every time.
 struct Panel<'a> {
@@ -28,6 +31,8 @@ struct Panel<'a> {
 struct Series<'a> {
     rate: &'a Rate,
     rows: Vec<&'a Row>,
+    /// C of the asymptote Cε².
+    constant: Option<f64>,
 }
 
 /// The ladder of every (trial, quantity) of a document, a panel each.
@@ -71,7 +76,11 @@ fn panels(document: &Document) -> Vec<Panel<'_>> {
             continue;
         }
         rows.sort_by(|a, b| b.epsilon.total_cmp(&a.epsilon));
-        let series = Series { rate, rows };
+        let of_constant = |c: &&Constant| {
+            c.trial == rate.trial && c.quantity == rate.quantity && c.time == rate.time && c.value > 0.0
+        };
+        let constant = document.constants.iter().find(of_constant).map(|c| c.value);
+        let series = Series { rate, rows, constant };
         match panels.iter_mut().find(|p| p.trial == rate.trial && p.quantity == rate.quantity) {
             Some(panel) => panel.series.push(series),
             None => panels.push(Panel {
@@ -110,6 +119,13 @@ fn entries(panel: &Panel) -> Vec<Entry> {
             stroke: Some(Stroke::dashed(GREY, 0.8)),
             marker: None,
             text: format!("claimed slope {}", claimed_order(slope)),
+        });
+    }
+    if panel.series.iter().any(|s| s.constant.is_some()) {
+        entries.push(Entry {
+            stroke: Some(ASYMPTOTE),
+            marker: None,
+            text: "Cε², C from an equation without ε".into(),
         });
     }
     if panel.series.iter().any(|s| s.rows.iter().any(|r| !r.resolved)) {
@@ -160,6 +176,12 @@ fn draw_series(series: &Series, k: usize, frame: &Frame, svg: &mut Svg) {
             / resolved.len() as f64;
         let line = |eps: f64| frame.at(eps, mean.exp() * eps.powf(order));
         svg.path(&[line(first.epsilon), line(last.epsilon)], Stroke::solid(colour, 0.8));
+    }
+    if let (Some(constant), Some(first), Some(last)) =
+        (series.constant, series.rows.first(), series.rows.last())
+    {
+        let line = |eps: f64| frame.at(eps, constant * eps * eps);
+        svg.path(&[line(first.epsilon), line(last.epsilon)], ASYMPTOTE);
     }
     for row in &series.rows {
         frame.error_bar(svg, [row.epsilon, row.value, row.error], colour);

@@ -3,7 +3,7 @@
 //!
 //! | file | from | module |
 //! |---|---|---|
-//! | `tables/<claim>.md`, `.tex` | rates, rows, hypotheses, checks, controls | [`tables`], [`table`] |
+//! | `tables/<claim>.md`, `.tex` | rates, constants, rows, hypotheses, checks, controls | [`tables`], [`table`] |
 //! | `figures/<claim>-ladder.svg`, `.pdf` | rows and rates | [`ladder`] |
 //! | `figures/<exhibit>.svg`, `.pdf` | exhibits | [`curves`], [`fields`] |
 //! | `figures/triangle.svg`, `.pdf` | all claims | [`triangle`] |

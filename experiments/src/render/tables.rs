@@ -1,15 +1,18 @@
-//! The tables of one claim: rates, ladder, hypotheses, checks, controls.
+//! The tables of one claim: rates, constants, ladder, hypotheses, checks, controls.
 
 use super::number::{bare, claimed_order, epsilon, exact, interval, measured, order, time};
 use super::table::{Align::Left, Align::Right, Format, Table};
 use super::words;
-use crate::record::{Check, ClaimRecord, Control, Document, Hypothesis, Rate, Row};
+use crate::record::{Check, ClaimRecord, Constant, Control, Document, Hypothesis, Rate, Row};
 
 /// Every table of a document, one after the other.
 pub fn document(document: &Document, format: Format) -> String {
     let mut parts: Vec<String> = document.claims.iter().map(|c| heading(c, format)).collect();
     if !document.rates.is_empty() {
         parts.push(rates(&document.rates).print(format));
+    }
+    if !document.constants.is_empty() {
+        parts.push(constants(&document.constants).print(format));
     }
     if !document.rows.is_empty() {
         parts.push(ladder(&document.rows).print(format));
@@ -82,6 +85,44 @@ fn order_or_note(rate: &Rate) -> String {
         (None, Some(note)) => note.clone(),
         _ => order(rate.order, rate.ci_low, rate.ci_high),
     }
+}
+
+/// C_tr, C_HS, C_ρ for every (trial, t), each beside the limit along the ladder.
+pub fn constants(constants: &[Constant]) -> Table<8> {
+    let mut table = Table::new(
+        "Constants: value = Cε² + O(ε⁴), C from an equation without ε, and the limit of value/ε² along the ladder",
+        [
+            ("trial", Left),
+            ("t", Right),
+            ("C of tr|ω−ω̃|/N", Right),
+            ("ladder", Right),
+            ("C of ‖ω−ω̃‖_HS/√N", Right),
+            ("ladder", Right),
+            ("C of ‖ρ−ρ̃‖_{L¹}", Right),
+            ("ladder", Right),
+        ],
+    );
+    let mut places: Vec<(&str, f64)> = Vec::new();
+    for constant in constants {
+        if !places.contains(&(constant.trial.as_str(), constant.time)) {
+            places.push((&constant.trial, constant.time));
+        }
+    }
+    for (trial, t) in places {
+        let at = |quantity: &str| {
+            let found = constants.iter().find(|c| c.trial == trial && c.time == t && c.quantity == quantity);
+            let limit = found.and_then(|c| c.ladder.as_ref());
+            let none = || "—".to_owned();
+            [
+                found.map_or_else(none, |c| measured(c.value, c.error)),
+                limit.map_or_else(none, |l| measured(l.value, l.error)),
+            ]
+        };
+        let [trace, hilbert_schmidt, density] = ["trace", "hilbert-schmidt", "density-l1"].map(at);
+        let ([a, b], [c, d], [e, f]) = (trace, hilbert_schmidt, density);
+        table.push([trial.to_owned(), time(t), a, b, c, d, e, f]);
+    }
+    table
 }
 
 /// Every measured number.

@@ -33,6 +33,7 @@ pub fn claim() -> Claim {
         .control("the 2019 sign of the force", wrong::flipped_force)
         .undecidable("the unmasked Weyl matrix", wrong::unmasked)
         .undecidable("quadratic null test: ω = ω̃, no rate", trial::quadratic)
+        .with_constants()
         .also(exhibits::portraits)
         .also(|laboratory| exhibits::growth_in_time(laboratory, Quantity::Trace))
         .claim()

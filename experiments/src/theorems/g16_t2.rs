@@ -33,6 +33,7 @@ pub fn claim() -> Claim {
         .control("v for 2v in both dynamics", wrong::speed_in_both)
         .control("the 2019 sign of the force", wrong::flipped_force)
         .undecidable("quadratic null test: ω = ω̃, no rate", trial::quadratic)
+        .with_constants()
         .also(exhibits::equivalence_in_l2)
         .also(exhibits::null_test)
         .also(|laboratory| exhibits::growth_in_time(laboratory, Quantity::HilbertSchmidt))

@@ -61,6 +61,7 @@ pub fn claim() -> Claim {
         .control_to(theta(0.25), "v for 2v in Vlasov", || wrong::speed_in_vlasov_of(singular))
         .control_to(theta(0.25), "v for 2v in both dynamics", || wrong::speed_in_both_of(singular))
         .control_to(theta(0.25), "the 2019 sign of the force", || wrong::flipped_force_of(singular))
+        .with_constants()
         .also(|laboratory| {
             exhibits::against_alpha(laboratory, ID, &ALPHAS.map(|alpha| (1.0, alpha)), theta)
         })

@@ -53,6 +53,7 @@ pub fn claim() -> Claim {
         .control("v for 2v in Vlasov", || wrong::speed_in_vlasov_of(singular))
         .control("v for 2v in both dynamics", || wrong::speed_in_both_of(singular))
         .control("the 2019 sign of the force", || wrong::flipped_force_of(singular))
+        .with_constants()
         .also(|laboratory| exhibits::against_alpha(laboratory, ID, &POWERS, |_| 1.0))
         .claim()
         .remark(

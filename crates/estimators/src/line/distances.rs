@@ -64,6 +64,6 @@ pub(super) fn density_l1(d: &WignerFunction) -> Estimate {
     Estimate::new(density_norm(&rho, h), h * kinks / 6.0)
 }
 
-fn density_norm(rho: &[f64], spacing: f64) -> f64 {
+pub(super) fn density_norm(rho: &[f64], spacing: f64) -> f64 {
     rho.iter().map(|rho| rho.abs()).sum::<f64>() * spacing
 }

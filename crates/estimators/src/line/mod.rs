@@ -1,6 +1,7 @@
 //! The pair (ω_t, ω̃_t) on the line.
 
 mod commutator_density;
+mod correction;
 mod distances;
 mod driven_sea;
 mod duhamel;
@@ -23,6 +24,7 @@ mod wasserstein;
 mod weak_distances;
 
 pub use commutator_density::{CommutatorDensity, commutator_density};
+pub use correction::sharp_constants;
 pub use distances::{Distances, distances};
 pub use driven_sea::{Cosine, DrivenSea};
 pub use duhamel::{DuhamelLedger, Link, duhamel_ledger};

@@ -10,7 +10,7 @@ use phase_space::splitting::Splitting;
 use phase_space::{Scaling, ScalingError};
 use states::InitialState;
 use thiserror::Error;
-use vlasov::line::{ForceSign, VlasovMultiplier};
+use vlasov::line::{ForceSign, VlasovCorrection, VlasovMultiplier};
 
 /// An interaction and an initial state on the line.
 #[derive(Clone, Debug)]
@@ -149,5 +149,10 @@ impl Problem {
         let multiplier = multiplier.with_force_sign(self.alteration.vlasov_force);
         let flow = PhaseFlow::with_speed(grid, self.alteration.vlasov_speed);
         Ok(SplitStep::with_flow(flow, multiplier, splitting))
+    }
+
+    /// The solver of Vlasov's correction of order ε², of the problem without its alteration.
+    pub fn correction(&self, grid: &PhaseGrid, splitting: Splitting) -> Result<VlasovCorrection, SetUpError> {
+        Ok(VlasovCorrection::new(grid, self.interaction.as_ref(), splitting)?)
     }
 }

@@ -18,6 +18,7 @@ pub struct PhaseFlow {
     along_v: RealTransform,
     columns: Vec<f64>,
     spectrum: Vec<Complex64>,
+    tangent: Vec<Complex64>,
     /// Translation phases by drift time, so that a composition computes each of its few drifts once.
     shears: Vec<(f64, Vec<Complex64>)>,
 }
@@ -39,6 +40,7 @@ impl PhaseFlow {
             along_v,
             columns: vec![0.0; STRIP * grid.x.len()],
             spectrum: vec![Complex64::ZERO; longest],
+            tangent: Vec::new(),
             shears: Vec::new(),
         }
     }
@@ -96,6 +98,33 @@ impl PhaseFlow {
             // the discrete transform is the conjugate of G up to the phase of v_0, hence e^{+iτm}
             turn(spectrum, tau, m);
             self.along_v.inverse(spectrum, row);
+        }
+    }
+
+    /// The derivative of [`PhaseFlow::kick`] along (D, c), beside the kick itself, in one pass:
+    /// (G, G_D) ↦ (e^{−iτm}G, e^{−iτm}(G_D − iτcG)); c has the shape of m, and is odd in y as m is.
+    ///
+    /// # Panics
+    /// If W or D lives on another grid, or m or c has another shape.
+    pub fn kick_with_tangent(&mut self, [w, d]: [&mut WignerFunction; 2], tau: f64, [m, c]: [&[f64]; 2]) {
+        assert!(w.grid() == &self.grid && d.grid() == &self.grid, "the flow lives on another grid");
+        let (n_v, n_y) = (self.grid.v.len(), self.grid.n_y());
+        let shape = self.grid.x.len() * n_y;
+        assert!(m.len() == shape && c.len() == shape, "the multiplier has another shape");
+        self.tangent.resize(n_y, Complex64::ZERO);
+        let (g, g_d) = (&mut self.spectrum[..n_y], &mut self.tangent[..]);
+        let rows = w.values_mut().chunks_exact_mut(n_v).zip(d.values_mut().chunks_exact_mut(n_v));
+        let multipliers = m.chunks_exact(n_y).zip(c.chunks_exact(n_y));
+        for ((w, d), (m, c)) in rows.zip(multipliers) {
+            self.along_v.forward(w, g);
+            self.along_v.forward(d, g_d);
+            for ((g_d, g), c) in g_d.iter_mut().zip(&*g).zip(c) {
+                *g_d += Complex64::new(0.0, tau * c) * g;
+            }
+            turn(g, tau, m);
+            turn(g_d, tau, m);
+            self.along_v.inverse(g, w);
+            self.along_v.inverse(g_d, d);
         }
     }
 

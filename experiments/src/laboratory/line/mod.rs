@@ -12,8 +12,9 @@ mod weak;
 
 use std::sync::Arc;
 
-use estimators::Estimate;
-use estimators::line::{Alteration, DuhamelLedger, Problem, Resolution, duhamel_ledger};
+use estimators::line::{Alteration, DuhamelLedger, Problem, Resolution, duhamel_ledger, sharp_constants};
+use estimators::{Estimate, SharpConstants};
+use vlasov::line::CorrectionSource;
 
 pub use commutator::CommutatorNorms;
 pub use ladder::{Ladder, MeasuredPair, Rung, settle};
@@ -35,6 +36,7 @@ pub(super) struct Shelf {
     ledgers: Memo<(String, u64), DuhamelLedger>,
     regularities: Memo<String, Regularity>,
     commutators: Memo<String, CommutatorNorms>,
+    constants: Memo<String, Vec<SharpConstants>>,
 }
 
 /// One row.
@@ -82,6 +84,18 @@ impl Geometry for Problem {
         let epsilon = &Plan::validation(laboratory.tier())[..1];
         let name = format!("{}, coarsest", trial.name);
         laboratory.validated(name, || validation::validate(trial, epsilon))
+    }
+
+    fn sharp_constants(
+        laboratory: &Laboratory,
+        trial: &Trial,
+        source: CorrectionSource,
+    ) -> Result<Arc<Vec<SharpConstants>>, LaboratoryError> {
+        laboratory.go_on()?;
+        laboratory.line.constants.get(format!("{} {source:?}", trial.name), || {
+            let times = Plan::for_trial(laboratory.tier(), trial).times;
+            Ok(sharp_constants(&trial.problem, laboratory.resolution(trial)?, &times, source)?)
+        })
     }
 
     fn values(
