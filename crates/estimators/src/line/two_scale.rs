@@ -3,15 +3,15 @@
 //! ρ of the oscillation is a Fourier transform at the frequency y, and nothing for large y: it is carried by the field U = V∗ρ of B. Vlasov's flow Φ
 //! takes T to a∘Φ_{−t}·e^{iyφ}, φ = v∘Φ_{−t}, and Hartree's to A e^{iyφ} with an envelope A that obeys, exactly,
 //!
-//! i(∂ₜ + 2v∂ₓ − Ũ′∂ᵥ)A = e^{−iyφ} r(x, −i∂ᵥ) e^{iyφ} A,  r(x,y) = \[U(x+εy/2) − U(x−εy/2)\]/ε − Ũ′(x)y,
+//! i(∂ₜ + 2v∂ₓ − Ũ′∂ᵥ)A = −e^{−iyφ} r(x, −i∂ᵥ) e^{iyφ} A,  r(x,y) = \[U(x+εy/2) − U(x−εy/2)\]/ε − Ũ′(x)y,
 //!
 //! U Hartree's field and Ũ Vlasov's. In Lagrange's coordinates z = Φ_{−t}(x,v) the left side is i∂ₜα, α = A∘Φ_t, and ∂ᵥ is the vector field
-//! L = (∂x₀/∂v)∂_{x₀} + (∂v₀/∂v)∂_{v₀}. With g = y ∂v₀/∂v the right side is Σ_p r⁽ᵖ⁾(g)/p!·Q_p α,
+//! L = (∂x₀/∂v)∂_{x₀} + (∂v₀/∂v)∂_{v₀}. With g = y ∂v₀/∂v the right side is −Σ_p r⁽ᵖ⁾(g)/p!·Q_p α,
 //!
 //! Q₀ = 1, Q₁ = −iL, Q₂ = −L² − i(Lg), Q₃ = iL³ − 3(Lg)L − (L²g), Q₄ = L⁴ + 6i(Lg)L² + 4i(L²g)L + i(L³g) − 3(Lg)²:
 //!
 //! r⁽ᵖ⁾ = O(ε²y^{3−p}) for p ≤ 3 and O(ε⁴y) for p = 4, so that the sum ends by itself. Both envelopes keep their norm, and
-//! ‖T_t − T̃_t‖ = ‖α_t − a‖: no oscillation is left in what is computed. For εy → 0 it tends to ‖(e^{−iXψ} − 1)a‖ with X = ε²y³ and
+//! ‖T_t − T̃_t‖ = ‖α_t − a‖: no oscillation is left in what is computed. For εy → 0 it tends to ‖(e^{iXψ} − 1)a‖ with X = ε²y³ and
 //! 24ψ = ∫Ũ‴(x_s)(∂v₀/∂v)³ds ([`TwoScaleAt::eikonal`]): the error of T is min(1, X t) up to constants.
 
 mod envelope;
@@ -52,7 +52,7 @@ pub struct TwoScaleAt {
     pub carried: Estimate,
     /// ∫₀ᵗ‖(m − m̃)T̃_s‖ds/‖T‖ with the multipliers m of both dynamics: Duhamel's bound of it (P16.2).
     pub duhamel: Estimate,
-    /// ‖(e^{−iXψ} − 1)a‖/‖a‖, X = ε²y³: its limit for εy → 0, y → ∞.
+    /// ‖(e^{iXψ} − 1)a‖/‖a‖, X = ε²y³: its limit for εy → 0, y → ∞.
     pub eikonal: Estimate,
     /// X‖ψa‖/‖a‖, the phase by which the oscillation is late.
     pub phase: Estimate,

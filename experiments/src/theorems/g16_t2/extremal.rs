@@ -230,7 +230,7 @@ fn collapse(carriers: &[Carrier]) -> Check {
     };
     let rungs = carriers.iter().flat_map(|c| &c.rungs).filter(inside);
     let worst = Estimate::worst(rungs.flat_map(|rung| rung.at.iter().map(distance)));
-    let name = "|‖T−T̃‖/‖(e^(−iXψ)−1)a‖ − 1|, X = ε²y³, for all θ, ε, t";
+    let name = "|‖T−T̃‖/‖(e^(iXψ)−1)a‖ − 1|, X = ε²y³, for all θ, ε, t";
     Check::at_most(name, "gaussian(+1)/two-bumps + oscillation", &worst, &Estimate::exact(COLLAPSE))
 }
 

@@ -19,7 +19,7 @@ const NOTHING: f64 = 1e-13;
 /// (x, v), ∂(x,v)/∂(x₀,v₀) = (M₁₁, M₁₂, M₂₁, M₂₂), ψ, and Ψ = ∫r(x_s, g_s)ds.
 type Path = [f64; 8];
 
-/// e^{iΨ}α on its grid, and the flow: what is fast in α is a phase, and known.
+/// e^{−iΨ}α on its grid, and the flow: what is fast in α is a phase, and known.
 pub(super) struct Envelope {
     n: usize,
     spacing: f64,
@@ -87,7 +87,7 @@ impl Envelope {
         let square: f64 = alpha.iter().zip(initial).map(|(a, b)| (a - b).norm_sqr()).sum();
         let phase = self.eps * self.eps * self.frequency.powi(3);
         let limit = |(path, a): (&Path, &Complex64)| {
-            (Complex64::cis(-phase * path[6]) - 1.0).norm_sqr() * a.norm_sqr()
+            (Complex64::cis(phase * path[6]) - 1.0).norm_sqr() * a.norm_sqr()
         };
         let eikonal: f64 = self.paths.iter().zip(initial).map(limit).sum();
         let ends = 0.5 * (norms[0] + norms[norms.len() - 1]);
@@ -135,8 +135,8 @@ impl Envelope {
             let alpha = turned(&now_paths, &now_slow);
             let (phase, rest) = self.source(field, half_step, &now_paths, &alpha);
             for (at, path) in now_paths.iter_mut().enumerate() {
-                // ∂ₜ(e^{iΨ}α) = −ie^{iΨ}(source − rα)
-                let change = Complex64::new(0.0, -1.0) * Complex64::cis(path[7]) * rest[at];
+                // ∂ₜ(e^{−iΨ}α) = ie^{−iΨ}(source − rα)
+                let change = Complex64::I * Complex64::cis(-path[7]) * rest[at];
                 next_slow[at] += weight * change;
                 now_slow[at] = slow[at] + ahead * change;
                 let slope = slope(field, half_step, path, phase[at]);
@@ -234,9 +234,9 @@ impl Envelope {
     }
 }
 
-/// α = e^{−iΨ}(e^{iΨ}α).
+/// α = e^{iΨ}(e^{−iΨ}α).
 fn turned(paths: &[Path], slow: &[Complex64]) -> Vec<Complex64> {
-    paths.iter().zip(slow).map(|(path, slow)| Complex64::cis(-path[7]) * slow).collect()
+    paths.iter().zip(slow).map(|(path, slow)| Complex64::cis(path[7]) * slow).collect()
 }
 
 /// ẋ = 2v, v̇ = −Ũ′, Ṁ = DΦ·M, 24ψ̇ = Ũ‴(∂v₀/∂v)³, Ψ̇ = r.
