@@ -23,7 +23,7 @@ use crate::trial;
 
 /// For `explain`.
 pub const TRIALS: [&str; 1] = [
-    "gaussian(+1)/two-bumps + 4y^(−s)cos(yv), y = κε^(−θ): the lowest order inside the hypotheses is sought",
+    "gaussian(+1)/two-bumps + 4y^(−s)cos(yv), y = κε^(−θ) (the lowest order is sought; s < 2 and what has not settled is not judged)",
 ];
 
 /// The theorem's H²: s < 2 is outside.
