@@ -42,6 +42,6 @@ pub use resolution::{Knob, Resolution};
 pub use sea_distances::SeaDistances;
 pub use thermal_release::ThermalRelease;
 pub use trace_norm::trace_norm;
-pub use two_scale::{TwoScale, TwoScaleAt};
+pub use two_scale::{Carriage, TwoScale, TwoScaleAt};
 pub use wasserstein::{wasserstein, wasserstein_budget};
 pub use weak_distances::{SmoothingLimits, WeakDistances, weak_distances};

@@ -17,15 +17,17 @@
 mod envelope;
 mod field;
 mod regularity;
+mod whole;
 
 use std::f64::consts::PI;
 use std::sync::Arc;
 
 use kernels::Interaction;
+use phase_space::convention::TRANSPORT_SPEED;
 use rayon::prelude::*;
-use states::InitialState;
+use states::GaussianMixture;
 
-use super::SetUpError;
+use super::{Problem, SetUpError};
 use crate::Estimate;
 use envelope::Envelope;
 use field::FieldHistory;
@@ -36,9 +38,26 @@ pub struct TwoScale {
     /// V.
     pub interaction: Arc<dyn Interaction>,
     /// B.
-    pub smooth: Arc<dyn InitialState>,
+    pub smooth: GaussianMixture,
     /// w.
     pub width: f64,
+    /// Nothing but the default, unless this is a negative control.
+    pub carriage: Carriage,
+}
+
+/// How the oscillation is carried.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Carriage {
+    /// ẋ = speed·v; 2 is right.
+    pub speed: f64,
+    /// What stands before r in the equation of A; −1 is right, since y is i∂ᵥ on W.
+    pub symbol: f64,
+}
+
+impl Default for Carriage {
+    fn default() -> Self {
+        Self { speed: TRANSPORT_SPEED, symbol: -1.0 }
+    }
 }
 
 /// What is measured at one ε, one y and one time.
@@ -81,6 +100,12 @@ const COARSE: Fineness = Fineness { points: (60.0, 0.05), steps: 12, last: 3, ta
 const MOST_POINTS: usize = 512;
 
 impl TwoScale {
+    /// The same state on one grid, which must know y: c y^{−s} = `amplitude`.
+    pub fn whole(&self, amplitude: f64, frequency: f64) -> Problem {
+        let (smooth, width) = (self.smooth.clone(), self.width);
+        Problem::new(self.interaction.clone(), Arc::new(whole::Whole { smooth, width, amplitude, frequency }))
+    }
+
     /// ‖Re T‖_HS/√N times `amplitude`, c y^{−s}: √(2π)‖a‖_{L²}/√2 = w/2.
     pub fn size(&self, amplitude: f64) -> f64 {
         0.5 * self.width * amplitude
@@ -117,7 +142,7 @@ impl TwoScale {
         let measured = |&y: &f64| {
             let [fine, coarse] = fields
                 .each_ref()
-                .map(|(field, fineness)| Envelope::new(self.width, eps, y, *fineness).carried(field, times));
+                .map(|(field, fineness)| Envelope::new(self, eps, y, *fineness).carried(field, times));
             (0..times.len())
                 .map(|k| {
                     let between = |of: fn(&Carried) -> f64| {

@@ -7,7 +7,7 @@ use phase_space::fourier::PlaneTransform;
 use phase_space::line::friendly_length;
 
 use super::field::FieldHistory;
-use super::{Carried, Fineness, MOST_POINTS, envelope_square};
+use super::{Carriage, Carried, Fineness, MOST_POINTS, TwoScale, envelope_square};
 
 /// Half the box of z, in widths: a = 10^{−10} of its maximum there.
 const REACH: f64 = 6.8;
@@ -16,10 +16,10 @@ const DIFFERENCES: [f64; 4] = [4.0 / 5.0, -1.0 / 5.0, 4.0 / 105.0, -1.0 / 280.0]
 /// The largest part of a that is not followed.
 const NOTHING: f64 = 1e-13;
 
-/// (x, v), ∂(x,v)/∂(x₀,v₀) = (M₁₁, M₁₂, M₂₁, M₂₂), ψ, and Ψ = ∫r(x_s, g_s)ds.
+/// (x, v), ∂(x,v)/∂(x₀,v₀) = (M₁₁, M₁₂, M₂₁, M₂₂), ψ, and Ψ = −∫r(x_s, g_s)ds.
 type Path = [f64; 8];
 
-/// e^{−iΨ}α on its grid, and the flow: what is fast in α is a phase, and known.
+/// e^{iΨ}α on its grid, and the flow: what is fast in α is a phase, and known.
 pub(super) struct Envelope {
     n: usize,
     spacing: f64,
@@ -27,13 +27,15 @@ pub(super) struct Envelope {
     frequency: f64,
     last: usize,
     width: f64,
+    carriage: Carriage,
     paths: Vec<Path>,
     slow: Vec<Complex64>,
     plane: PlaneTransform,
 }
 
 impl Envelope {
-    pub(super) fn new(width: f64, eps: f64, frequency: f64, fineness: Fineness) -> Self {
+    pub(super) fn new(problem: &TwoScale, eps: f64, frequency: f64, fineness: Fineness) -> Self {
+        let width = problem.width;
         let phase = (eps * eps * frequency.powi(3)).min(f64::from(u16::MAX));
         let (least, more) = fineness.points;
         let n = friendly_length(((least + more * phase) as usize).min(MOST_POINTS));
@@ -48,6 +50,7 @@ impl Envelope {
             frequency,
             last: fineness.last,
             width,
+            carriage: problem.carriage,
             paths,
             slow: Vec::new(),
             plane: PlaneTransform::new(n, n),
@@ -135,11 +138,11 @@ impl Envelope {
             let alpha = turned(&now_paths, &now_slow);
             let (phase, rest) = self.source(field, half_step, &now_paths, &alpha);
             for (at, path) in now_paths.iter_mut().enumerate() {
-                // ∂ₜ(e^{−iΨ}α) = ie^{−iΨ}(source − rα)
-                let change = Complex64::I * Complex64::cis(-path[7]) * rest[at];
+                // ∂ₜ(e^{iΨ}α) = −ie^{iΨ}(source − rα)
+                let change = -Complex64::I * Complex64::cis(path[7]) * rest[at];
                 next_slow[at] += weight * change;
                 now_slow[at] = slow[at] + ahead * change;
-                let slope = slope(field, half_step, path, phase[at]);
+                let slope = slope(field, half_step, path, self.carriage.speed, phase[at]);
                 for c in 0..path.len() {
                     next_paths[at][c] += weight * slope[c];
                     path[c] = paths[at][c] + ahead * slope[c];
@@ -149,7 +152,7 @@ impl Envelope {
         (self.paths, self.slow) = (next_paths, next_slow);
     }
 
-    /// r(g), and Σ_{p≥1} r⁽ᵖ⁾(g)/p!·Q_p α, on given paths.
+    /// −r(g), and −Σ_{p≥1} r⁽ᵖ⁾(g)/p!·Q_p α, on given paths.
     fn source(
         &mut self,
         field: &FieldHistory,
@@ -172,7 +175,8 @@ impl Envelope {
             if derivatives[0][at].norm() < NOTHING {
                 return (0.0, Complex64::ZERO);
             }
-            let r = symbol(field, half_step, paths[at][0], turns[0][at], self.eps);
+            let r = symbol(field, half_step, paths[at][0], turns[0][at], self.eps)
+                .map(|r| self.carriage.symbol * r);
             let d = |p: usize| derivatives[p][at];
             let turn = |p: usize| turns[p][at];
             let i = Complex64::I;
@@ -234,17 +238,17 @@ impl Envelope {
     }
 }
 
-/// α = e^{iΨ}(e^{−iΨ}α).
+/// α = e^{−iΨ}(e^{iΨ}α).
 fn turned(paths: &[Path], slow: &[Complex64]) -> Vec<Complex64> {
-    paths.iter().zip(slow).map(|(path, slow)| Complex64::cis(path[7]) * slow).collect()
+    paths.iter().zip(slow).map(|(path, slow)| Complex64::cis(-path[7]) * slow).collect()
 }
 
-/// ẋ = 2v, v̇ = −Ũ′, Ṁ = DΦ·M, 24ψ̇ = Ũ‴(∂v₀/∂v)³, Ψ̇ = r.
-fn slope(field: &FieldHistory, half_step: usize, path: &Path, r: f64) -> Path {
+/// ẋ = 2v, v̇ = −Ũ′, Ṁ = DΦ·M, 24ψ̇ = Ũ‴(∂v₀/∂v)³, Ψ̇ = −r.
+fn slope(field: &FieldHistory, half_step: usize, path: &Path, speed: f64, r: f64) -> Path {
     let at = field.stencil(path[0]);
     let [first, second, third] = [1, 2, 3].map(|order| field.vlasov(half_step, order, &at));
     let [_, v, m11, m12, m21, m22, ..] = *path;
-    [2.0 * v, -first, 2.0 * m21, 2.0 * m22, -second * m11, -second * m12, third * m11.powi(3) / 24.0, r]
+    [speed * v, -first, speed * m21, speed * m22, -second * m11, -second * m12, third * m11.powi(3) / 24.0, r]
 }
 
 /// r, ∂_y r, …, ∂_y⁴r at (x, g).

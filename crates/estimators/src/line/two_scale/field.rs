@@ -1,5 +1,7 @@
 //! U = V∗ρ of the smooth state by both dynamics, with derivatives, at every half step.
 
+use std::sync::Arc;
+
 use hartree::line::HartreeMultiplier;
 use kernels::line::MeanField;
 use phase_space::eight_points;
@@ -40,14 +42,9 @@ impl FieldHistory {
         times: &[f64],
         fineness: Fineness,
     ) -> Result<Self, SetUpError> {
-        let pair = Problem::new(problem.interaction.clone(), problem.smooth.clone());
+        let pair = Problem::new(problem.interaction.clone(), Arc::new(problem.smooth.clone()));
         let end = times.last().copied().unwrap_or(0.0);
-        let grid = states::line::grid_for(
-            problem.smooth.as_ref(),
-            problem.interaction.as_ref(),
-            end,
-            fineness.tail,
-        )?;
+        let grid = states::line::grid_for(&problem.smooth, problem.interaction.as_ref(), end, fineness.tail)?;
         let points = friendly_length((grid.x.length() / fineness.spacing).ceil() as usize);
         let grid = PhaseGrid::new(grid.x.with_points(points), grid.v);
         let half = 0.5 / fineness.steps as f64;
