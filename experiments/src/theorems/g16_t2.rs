@@ -41,9 +41,17 @@ pub fn claim() -> Claim {
         .also(exhibits::order_against_temperature)
         .also(extremal::search)
         .claim()
-        .on(&extremal::TRIALS)
+        .on(&extremal::trials())
         .undecidable("an oscillation outside H²: s = 1", Box::new(extremal::outside))
         .undecidable("a coherence at distance O(1) on a ladder that ends at 1/256", Box::new(extremal::cut))
+        .control(
+            "the oscillation carried with v for 2v",
+            Box::new(|_| extremal::carried_wrongly(extremal::SLOW)),
+        )
+        .control(
+            "the oscillation with the other sign of its symbol",
+            Box::new(|_| extremal::carried_wrongly(extremal::REVERSED)),
+        )
 }
 
 /// The claim in its own setting, for rotation-invariant data.
