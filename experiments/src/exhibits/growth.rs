@@ -6,13 +6,14 @@ use std::f64::consts::TAU;
 
 use estimators::Estimate;
 use estimators::growth::{GrowthFit, basis, fit_growth};
-use estimators::line::{Resolution, field_derivatives, pair, vlasov_reference};
+use estimators::line::{Resolution, pair, vlasov_reference};
 use phase_space::line::WignerFunction;
 
 use crate::claim::Findings;
 use crate::facade::{LaboratoryError, Tier};
-use crate::laboratory::Laboratory;
+use crate::laboratory::{Laboratory, field_norms};
 use crate::record::{Curve, Exhibit};
+use crate::render::number;
 use crate::trial::{self, Trial};
 
 /// Times from ½ on: at first the distance grows like t.
@@ -62,7 +63,7 @@ const TAIL: f64 = 1e-7;
 
 type Points = Vec<(f64, Estimate)>;
 
-fn measured(laboratory: &Laboratory, trial: &Trial) -> Result<(Points, [f64; 2]), LaboratoryError> {
+fn measured(laboratory: &Laboratory, trial: &Trial) -> Result<(Points, [Estimate; 2]), LaboratoryError> {
     let times: Vec<f64> = QUARTERS.map(|k| 0.25 * f64::from(k)).collect();
     laboratory.progress().message(&format!("{}: growth up to t = {}", trial.name, times[times.len() - 1]));
     // what this resolution leaves is in the errors, and small at so large an ε
@@ -71,20 +72,18 @@ fn measured(laboratory: &Laboratory, trial: &Trial) -> Result<(Points, [f64; 2])
     let size = |w: &WignerFunction| TAU.sqrt() * w.l2() / EPS.powi(2);
     let pairs = pair(&trial.problem, &reference, EPS)?;
     let points = pairs.iter().map(|p| (p.time, Estimate::new(size(&p.difference), p.budget(size)))).collect();
-    Ok((points, field_derivatives(&trial.problem, &reference)?))
+    Ok((points, field_norms(trial, &reference)?))
 }
 
-fn words(trial: &Trial, fit: Option<&GrowthFit>, [second, third]: [f64; 2]) -> String {
-    let field = format!("‖∂ₓ²(V∗ρ̃)‖_∞ ≤ {second:.2}, ‖∂ₓ³(V∗ρ̃)‖_∞ ≤ {third:.2}");
+fn words(trial: &Trial, fit: Option<&GrowthFit>, [second, third]: [Estimate; 2]) -> String {
+    let said = |e: Estimate| number::measured(e.value, e.error);
+    let field = format!("largest ‖∂ₓ²(V∗ρ̃)‖_∞ = {}, ‖∂ₓ³(V∗ρ̃)‖_∞ = {}", said(second), said(third));
     let Some(fit) = fit else { return format!("{}: too few resolved times ({field})", trial.name) };
-    let (c, (_, b, c2)) = (fit.linear.1, fit.doubly);
     format!(
-        "{} {} (C = {:.2} ± {:.2}; C₁ = {:.2}, C₂ = {c2:.2}; ΔAICc = {:.0}; {field})",
+        "{} {} (C = {}, ΔAICc = {:.0}; {field})",
         trial.name,
         fit.growth.words(),
-        c.value,
-        c.error,
-        b / c2,
+        said(fit.linear.1),
         fit.preference
     )
 }

@@ -12,7 +12,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 pub use geometry::{Geometry, Rungs, Values};
 pub use hypotheses::{Exponent, HypothesisKind, LOCAL_SUP};
-pub use line::{BOUNDED_ORDERS, Ladder, MeasuredPair, Node, ORDERS, Plan, Regularity, Rung, row, settle};
+pub use line::{
+    BOUNDED_ORDERS, Ladder, MeasuredPair, Node, ORDERS, Plan, Regularity, Rung, field_norms, row, settle,
+};
 pub use rows::{rate, rates, row_in};
 
 use crate::facade::{LaboratoryError, Tier};

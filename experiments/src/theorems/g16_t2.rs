@@ -46,11 +46,11 @@ pub fn claim() -> Claim {
         .undecidable("a coherence at distance O(1) on a ladder that ends at 1/256", Box::new(extremal::cut))
         .control(
             "the oscillation carried with v for 2v",
-            Box::new(|_| extremal::carried_wrongly(extremal::SLOW)),
+            Box::new(|lab| extremal::carried_wrongly(lab, extremal::SLOW)),
         )
         .control(
             "the oscillation with the other sign of its symbol",
-            Box::new(|_| extremal::carried_wrongly(extremal::REVERSED)),
+            Box::new(|lab| extremal::carried_wrongly(lab, extremal::REVERSED)),
         )
 }
 

@@ -140,9 +140,10 @@ impl TwoScale {
         let (fine, coarse) = rayon::join(|| field(FINE), || field(COARSE));
         let fields = [(fine?, FINE), (coarse?, COARSE)];
         let measured = |&y: &f64| {
-            let [fine, coarse] = fields
-                .each_ref()
-                .map(|(field, fineness)| Envelope::new(self, eps, y, *fineness).carried(field, times));
+            let carried = |(field, fineness): &(FieldHistory, Fineness)| {
+                Envelope::new(self, eps, y, *fineness).carried(field, times)
+            };
+            let (fine, coarse) = rayon::join(|| carried(&fields[0]), || carried(&fields[1]));
             (0..times.len())
                 .map(|k| {
                     let between = |of: fn(&Carried) -> f64| {

@@ -4,6 +4,7 @@ mod commutator;
 mod hypotheses;
 mod initial;
 mod ladder;
+mod oscillation;
 mod plan;
 mod regularity;
 mod scenario;
@@ -12,14 +13,16 @@ mod weak;
 
 use std::sync::Arc;
 
-use estimators::line::{Alteration, DuhamelLedger, Problem, Resolution, duhamel_ledger, sharp_constants};
+use estimators::line::{
+    Alteration, DuhamelLedger, Problem, Resolution, TwoScaleAt, duhamel_ledger, sharp_constants,
+};
 use estimators::{Estimate, SharpConstants};
 use vlasov::line::CorrectionSource;
 
 pub use commutator::CommutatorNorms;
 pub use ladder::{Ladder, MeasuredPair, Rung, settle};
 pub use plan::Plan;
-pub use regularity::{BOUNDED_ORDERS, Node, ORDERS, Regularity};
+pub use regularity::{BOUNDED_ORDERS, Node, ORDERS, Regularity, field_norms};
 
 use super::{Geometry, HypothesisKind, Laboratory, Memo, Rungs, Values, row_in};
 use crate::facade::LaboratoryError;
@@ -37,6 +40,8 @@ pub(super) struct Shelf {
     regularities: Memo<String, Regularity>,
     commutators: Memo<String, CommutatorNorms>,
     constants: Memo<String, Vec<SharpConstants>>,
+    oscillations: Memo<String, Vec<Vec<TwoScaleAt>>>,
+    whole_states: Memo<String, Estimate>,
 }
 
 /// One row.

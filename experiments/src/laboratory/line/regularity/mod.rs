@@ -198,3 +198,26 @@ fn integrated(f: &[Estimate], h: f64) -> Estimate {
     let budget: f64 = h * f.iter().map(|e| e.error).sum::<f64>();
     Estimate::new(trapezoid(1), (trapezoid(1) - trapezoid(2)).abs() + budget)
 }
+
+/// max over the times of a reference of ‖∂ₓ^kU‖_∞, k = 2 and 3, U = V∗ρ̃_t; what the points between and the coarser trajectories change is the error.
+///
+/// # Errors
+/// An axis that V∗ρ̃ does not fit.
+pub fn field_norms(trial: &Trial, reference: &VlasovReference) -> Result<[Estimate; 2], LaboratoryError> {
+    let interaction = trial.problem.interaction.as_ref();
+    let largest = |trajectory: &[WignerFunction]| -> Result<[Estimate; 2], LaboratoryError> {
+        let Some(first) = trajectory.first() else { return Ok([Estimate::unknown(); 2]) };
+        let axis = first.grid().x;
+        let mut field = MeanField::new(interaction, &axis).map_err(SetUpError::from)?;
+        let rates: Vec<Rates> =
+            trajectory.iter().map(|w| Rates::of(&field.potential(&w.density()), &axis, BETWEEN)).collect();
+        Ok([1, 2].map(|k| Estimate::worst(rates.iter().map(|r| r.potential[k]))))
+    };
+    let mut norms = largest(&reference.trajectory)?;
+    for variant in &reference.variants {
+        for (norm, varied) in norms.iter_mut().zip(largest(variant)?) {
+            norm.error += (varied.value - norm.value).abs();
+        }
+    }
+    Ok(norms)
+}

@@ -1,0 +1,48 @@
+//! Oscillations on a smooth state, each measured once.
+
+use std::f64::consts::TAU;
+use std::sync::Arc;
+
+use estimators::Estimate;
+use estimators::line::{Pair, Resolution, TwoScale, TwoScaleAt, pair, vlasov_reference};
+
+use crate::facade::LaboratoryError;
+use crate::laboratory::Laboratory;
+
+/// Where the whole state and its transform are cut off.
+const TAIL: f64 = 1e-10;
+
+impl Laboratory<'_> {
+    /// At every frequency and every time.
+    pub fn oscillations(
+        &self,
+        problem: &TwoScale,
+        eps: f64,
+        frequencies: &[f64],
+        times: &[f64],
+    ) -> Result<Arc<Vec<Vec<TwoScaleAt>>>, LaboratoryError> {
+        self.go_on()?;
+        self.progress.message(&format!("oscillations on a smooth state: ε = 1/{}", eps.recip()));
+        let key = format!("{problem:?} {eps} {frequencies:?} {times:?}");
+        self.line.oscillations.get(key, || Ok(problem.measure(eps, frequencies, times)?))
+    }
+
+    /// ‖ω_t−ω̃_t‖_HS/√N of both scales on one grid, the oscillation c y^{−s} = `amplitude` times Re T.
+    pub fn whole_state(
+        &self,
+        problem: &TwoScale,
+        (eps, frequency, amplitude): (f64, f64, f64),
+        time: f64,
+    ) -> Result<Arc<Estimate>, LaboratoryError> {
+        self.go_on()?;
+        let whole = problem.whole(amplitude, frequency);
+        let key = format!("{} {eps} {time}", whole.initial.name());
+        self.line.whole_states.get(key, || {
+            let resolution = Resolution::for_problem(&whole, &[time], TAIL)?;
+            let reference = vlasov_reference(&whole, resolution, &[time])?;
+            let pairs = pair(&whole, &reference, eps)?;
+            let of = |p: &Pair| Estimate::new(p.difference.l2(), p.budget(|d| d.l2()));
+            Ok(pairs.last().map_or_else(Estimate::unknown, |p| of(p).scaled(TAU.sqrt())))
+        })
+    }
+}
