@@ -178,7 +178,11 @@ fn judge(claim: &Claim, laboratory: &Laboratory) -> Result<Document, LaboratoryE
     let lowest = claim.theta.and(findings.lowest_rate());
     // the quick tier leaves some trials of a theorem out
     let measured = |trial: &&String| {
-        claim.theta.is_none() || findings.rows.iter().any(|r| trial.starts_with(r.trial.as_str()))
+        claim.theta.is_none()
+            || findings
+                .rows
+                .iter()
+                .any(|r| **trial == r.trial || trial.starts_with(&format!("{} (", r.trial)))
     };
     let trials = claim.trials.iter().filter(measured).cloned().collect();
     let record = ClaimRecord {
