@@ -5,6 +5,9 @@ use super::colour::{GREY, INK};
 use super::font;
 use super::svg::{Anchor, Stroke, Svg};
 
+/// Room of a title beyond its panel.
+const BESIDE: f64 = 12.0;
+
 /// Width of a figure over both columns of a journal, in points (178 mm).
 pub const PAGE: f64 = 504.0;
 /// Font size of titles and axis labels.
@@ -112,12 +115,12 @@ impl Frame {
         }
     }
 
-    /// A title centred above.
+    /// A title centred above, smaller where it would reach the next panel.
     pub fn title(&self, svg: &mut Svg, title: &str) {
         svg.text(
             [self.corner[0] + 0.5 * self.size[0], self.corner[1] - 4.0],
             Anchor::Middle,
-            SMALL,
+            font::fitted(title, SMALL, self.size[0] + BESIDE),
             GREY,
             title,
         );

@@ -108,6 +108,7 @@ fn entries(panel: &Panel) -> Vec<Entry> {
         let fitted = rate
             .order
             .map_or("no order".into(), |_| format!("order {}", order(rate.order, rate.ci_low, rate.ci_high)));
+        let fitted = if rate.order.is_some() && !rate.settled { fitted + ", not settled" } else { fitted };
         entries.push(Entry {
             stroke: rate.order.map(|_| Stroke::solid(colour, 0.8)),
             marker: Some((Marker::of(k), colour, false)),
