@@ -17,6 +17,7 @@ use crate::claim::Findings;
 use crate::facade::{LaboratoryError, Tier};
 use crate::laboratory::{HypothesisKind, Laboratory, rates, row};
 use crate::record::{Check, Hypothesis, HypothesisValue, Lowest, Rate, Row};
+use crate::render::number;
 use crate::scenario::Quantity;
 use crate::trial;
 
@@ -289,7 +290,8 @@ fn alike(laboratory: &Laboratory, problem: &TwoScale) -> Result<Check, Laborator
 
 /// Where the proof loses: Duhamel's integral of ‖B‖ beside the distance, s = 2.
 fn said(carrier: &Carrier, problem: &TwoScale, k: usize) -> String {
-    let order = |e: Option<f64>| e.map_or("—".to_owned(), |e| format!("{e:.3}"));
+    let order =
+        |rate: Option<&Rate>| rate.map_or("—".to_owned(), |r| number::order(r.order, r.ci_low, r.ci_high));
     let bound = |Rung { eps, frequency, at }: &Rung| {
         let value = at[k].duhamel.scaled(problem.size(amplitude(*frequency, REGULAR)));
         row(&carrier.family(REGULAR), *eps, at[k].time, "ε^(−1)∫‖B‖_HS/√N of the oscillation", value)
@@ -300,10 +302,10 @@ fn said(carrier: &Carrier, problem: &TwoScale, k: usize) -> String {
     format!(
         "s = 2, y ~ ε^(−{}): order {}{} where sθ + (2−3θ)₊ = {:.3}; ε^(−1)∫‖B‖_HS has order {}",
         carrier.name,
-        order(measured.and_then(|r| r.order)),
+        order(measured.as_ref()),
         if settled { "" } else { ", not settled," },
         REGULAR * carrier.theta + (2.0 - 3.0 * carrier.theta).max(0.0),
-        order(bound.and_then(|r| r.order))
+        order(bound.as_ref())
     )
 }
 

@@ -19,6 +19,7 @@ use crate::claim::Findings;
 use crate::facade::{LaboratoryError, Tier};
 use crate::laboratory::{Laboratory, row_in};
 use crate::record::{Check, Row};
+use crate::render::number;
 
 pub const RELEASED: &str = "neutral atom, its nucleus taken away";
 pub const QUENCHED: &str = "neutral atom, its nucleus of charge 5/4";
@@ -93,9 +94,10 @@ fn unrest(quench: &ChargeQuench) -> Result<Check, LaboratoryError> {
 }
 
 fn said(charge: usize, at: &QuenchedAt) -> String {
+    let [distance, motion] = [at.fock.distance, at.fock.motion].map(|e| number::measured(e.value, e.error));
     format!(
-        "not judged, {QUENCHED}, Z = {charge}: at t = {} Hartree–Fock and Vlasov are {:.3} apart where the atom moves by {:.3}",
-        at.time, at.fock.distance.value, at.fock.motion.value
+        "not judged, {QUENCHED}, Z = {charge}: at t = {} Hartree–Fock and Vlasov are {distance} apart where the atom moves by {motion}",
+        at.time
     )
 }
 
