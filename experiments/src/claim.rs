@@ -39,6 +39,8 @@ pub struct ControlSpec {
     pub name: String,
     /// What must be said of it: violated, or unresolved where the data decide nothing.
     pub wanted: Verdict,
+    /// Whether the quick tier runs it: not where it leaves out what the control is about.
+    pub quick: bool,
     /// The measurement with it.
     pub measure: Measurement,
 }
@@ -108,13 +110,23 @@ impl Claim {
 
     /// Adds a negative control, which must come out violated.
     pub fn control(mut self, name: &str, measure: Measurement) -> Self {
-        self.controls.push(ControlSpec { name: name.to_owned(), wanted: Verdict::Violated, measure });
+        self.controls.push(ControlSpec {
+            name: name.to_owned(),
+            wanted: Verdict::Violated,
+            quick: true,
+            measure,
+        });
         self
     }
 
     /// Adds a negative control of which nothing can be said: it must come out unresolved.
     pub fn undecidable(mut self, name: &str, measure: Measurement) -> Self {
-        self.controls.push(ControlSpec { name: name.to_owned(), wanted: Verdict::Unresolved, measure });
+        self.controls.push(ControlSpec {
+            name: name.to_owned(),
+            wanted: Verdict::Unresolved,
+            quick: true,
+            measure,
+        });
         self
     }
 
@@ -151,6 +163,7 @@ impl Claim {
     pub fn run_controls(&self, laboratory: &Laboratory) -> Result<Vec<Control>, LaboratoryError> {
         self.controls
             .iter()
+            .filter(|control| control.quick || laboratory.tier() != Tier::Quick)
             .map(|control| {
                 let findings = match (control.measure)(laboratory) {
                     Err(LaboratoryError::Cancelled) => return Err(LaboratoryError::Cancelled),

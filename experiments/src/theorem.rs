@@ -10,7 +10,7 @@ use crate::record::{Hypothesis, Rate};
 use crate::scenario::Quantity;
 use crate::trial::Trial;
 use estimators::Verdict;
-use vlasov::line::CorrectionSource;
+use vlasov::CorrectionSource;
 
 /// Makes a trial that has no parameters.
 type Fixed<P> = fn() -> Result<Trial<P>, LaboratoryError>;
@@ -172,6 +172,7 @@ impl<P: Geometry> Theorem<P> {
                 ControlSpec {
                     name: name.to_owned(),
                     wanted,
+                    quick: true,
                     measure: Box::new(move |lab| control(lab, &make()?, &quantities, theta)),
                 }
             })
@@ -192,6 +193,7 @@ impl<P: Geometry> Theorem<P> {
             ControlSpec {
                 name: (*name).to_owned(),
                 wanted: Verdict::Violated,
+                quick: P::QUICK_CONSTANTS,
                 measure: Box::new(move |lab| {
                     let checks = against_ladder(lab, &make()?, &quantities, source)?.checks;
                     Ok(Findings { checks, ..Findings::default() })
@@ -232,8 +234,9 @@ impl<P: Geometry> Theorem<P> {
                 found.rows.extend(rows);
             }
             self.report_beside(ladder.as_ref(), &self.beside, &mut found);
-            // the quick tier has time for one
-            if self.sharp && (place == 0 || laboratory.tier() != Tier::Quick) {
+            // the quick tier has time for one, if for any
+            let quick = laboratory.tier() == Tier::Quick;
+            if self.sharp && (!quick || P::QUICK_CONSTANTS && place == 0) {
                 let quantities = self.with_quantities_beside();
                 let right = CorrectionSource::default();
                 found = found.merged(against_ladder(laboratory, &trial, &quantities, right)?);

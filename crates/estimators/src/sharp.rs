@@ -16,21 +16,18 @@ pub struct SharpConstants {
     pub density_l1: Estimate,
 }
 
-/// lim Q/ε² for Q = Cε² + C₄ε⁴ + …, from the three finest resolved rungs, in any sequence; unknown if there are fewer.
+/// lim Q/ε² for Q = Cε² + C₄ε⁴ + …, from three neighbouring resolved rungs, in any sequence; unknown if there are fewer.
 ///
-/// a_i = Q(ε_i)/ε_i² is extrapolated in ε² from two neighbours; the error is what the pair before gives in its place, and the
-/// budgets of the rungs.
+/// a_i = Q(ε_i)/ε_i² is extrapolated in ε² from the two finer of the three; the error is what the pair before gives in its place, and the budgets
+/// of the rungs. Of all neighbours it takes those with the least error: on the finest rungs the budgets are the larger part of the distance.
 pub fn leading_constant(rungs: &[Rung]) -> Estimate {
     let mut resolved: Vec<Rung> = rungs.iter().copied().filter(|r| r.estimate.is_resolved()).collect();
     resolved.sort_by(|a, b| a.eps.total_cmp(&b.eps));
-    let [fine, middle, coarse] = resolved[..] else {
-        return match resolved.get(..3) {
-            Some(finest) => leading_constant(finest),
-            None => Estimate::unknown(),
-        };
-    };
-    let (last, before) = (extrapolated(&fine, &middle), extrapolated(&middle, &coarse));
-    Estimate::new(last.value, last.error + (last.value - before.value).abs())
+    let limits = resolved.windows(3).map(|three| {
+        let (last, before) = (extrapolated(&three[0], &three[1]), extrapolated(&three[1], &three[2]));
+        Estimate::new(last.value, last.error + (last.value - before.value).abs())
+    });
+    limits.min_by(|a, b| a.error.total_cmp(&b.error)).unwrap_or_else(Estimate::unknown)
 }
 
 /// (q a_fine − a_coarse)/(q − 1), q = (ε_coarse/ε_fine)².

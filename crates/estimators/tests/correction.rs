@@ -7,7 +7,7 @@ use common::{attractive, evolved, quadratic, repulsive, resolution, rough, two_b
 use kernels::InversePower;
 use phase_space::line::WignerFunction;
 use semiclassical_estimators::line::{Problem, Resolution, sharp_constants};
-use vlasov::line::CorrectionSource;
+use vlasov::CorrectionSource;
 
 const TIME: f64 = 0.5;
 

@@ -8,7 +8,7 @@ use kernels::{Gaussian, Interaction, InversePower, Quadratic};
 use semiclassical_estimators::Estimate;
 use semiclassical_estimators::radial::{
     Alteration, Barrier, Problem, Projection, Resolution, SetUpError, densities, measure, portrait, settle,
-    validate, validate_quantisation, weighted_observables, wigner_l1,
+    sharp_constants, validate, validate_quantisation, weighted_observables, wigner_l1,
 };
 use states::radial::{CenteredMixture, Plummer};
 
@@ -58,6 +58,26 @@ fn smooth_data_have_order_two_within_their_budgets() {
             // HS² ≤ tr·‖·‖_op, and the operators have norm at most 1
             assert!(b.distances.hilbert_schmidt.value.powi(2) < b.distances.trace.value);
         }
+    }
+}
+
+/// value/ε² at 1/3 and 1/4, extrapolated in ε², against the constants of the equation without ε.
+#[test]
+fn the_distances_tend_to_their_constants() {
+    let (problem, times) = (coulomb(-1.0), [0.5]);
+    let reference = settle(&problem, &times, &Resolution::fine()).unwrap();
+    let at = |n: f64| measure(&problem, &reference, 1.0 / n).unwrap().times[0].distances;
+    let (coarse, fine) = (at(3.0), at(4.0));
+    let source = vlasov::CorrectionSource::default();
+    let constants = sharp_constants(&problem, &times, &Resolution::fine(), source).unwrap()[0];
+    for (coarse, fine, constant, within) in [
+        (coarse.trace, fine.trace, constants.trace, 2e-3),
+        (coarse.hilbert_schmidt, fine.hilbert_schmidt, constants.hilbert_schmidt, 3e-4),
+        (coarse.density_l1, fine.density_l1, constants.density_l1, 2e-3),
+    ] {
+        let limit = (4.0_f64.powi(4) * fine.value - 3.0_f64.powi(4) * coarse.value) / 7.0;
+        let off = (limit / constant.value - 1.0).abs();
+        assert!(off < within && constant.error < 2e-3 * constant.value, "{off:.1e} {constant:?}");
     }
 }
 

@@ -42,12 +42,16 @@
 //! | method | characteristics traced back, Picard sweeps; no phase-space grid | forwards by Störmer–Verlet, extrapolated from three runs |
 //! | `$\rho$` | an integral over an ellipsoid of velocities that follows the flow | `$\hat\rho(k,t)=\sum_im_i\,j_0(k\lvert x_i\rvert)$`, without noise |
 //!
+//! The correction of order `$\varepsilon^2$` in `$\mathbb R^3$` is [`radial::RadialCorrection`], along the same characteristics.
+//!
 //! Negative controls: another transport speed ([`line::WeylVlasov::with_flow`], [`radial::Flow`], [`radial::ParticleSettings`]) and the flipped force
 //! ([`line::ForceSign::Flipped`], [`radial::Flow`]) are the two ways in which the equation is misprinted.
 
+mod correction_source;
 mod error;
 pub mod line;
 mod polynomial;
 pub mod radial;
 
+pub use correction_source::CorrectionSource;
 pub use error::VlasovError;

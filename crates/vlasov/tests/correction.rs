@@ -5,7 +5,8 @@
 use kernels::{Gaussian, NoInteraction, Quadratic};
 use phase_space::line::{Axis, PhaseGrid, WignerFunction};
 use phase_space::splitting::Splitting;
-use semiclassical_vlasov::line::{CorrectionSource, VlasovCorrection, WeylVlasov};
+use semiclassical_vlasov::CorrectionSource;
+use semiclassical_vlasov::line::{VlasovCorrection, WeylVlasov};
 
 fn grid() -> PhaseGrid {
     PhaseGrid::new(Axis::new(0.0, 18.0, 192).unwrap(), Axis::new(0.0, 15.0, 288).unwrap())

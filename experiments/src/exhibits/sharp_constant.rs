@@ -6,7 +6,7 @@
 
 use estimators::rates::Rung;
 use estimators::{Estimate, SharpConstants, leading_constant};
-use vlasov::line::CorrectionSource;
+use vlasov::CorrectionSource;
 
 use crate::claim::Findings;
 use crate::facade::LaboratoryError;
@@ -14,9 +14,6 @@ use crate::laboratory::{Geometry, Laboratory, Rungs};
 use crate::record::{Check, Constant, HypothesisValue, Row};
 use crate::scenario::Quantity;
 use crate::trial::Trial;
-
-/// |lim/C − 1|, errors included, is at most this.
-pub const AGREEMENT: f64 = 3e-3;
 
 /// The distances that have a constant.
 const QUANTITIES: [Quantity; 4] =
@@ -34,6 +31,12 @@ pub const WRONG: [(&str, CorrectionSource); 2] = [
     ),
 ];
 
+/// The times at which a source is tried: a wrong one shows at the last.
+pub fn of_source(times: &[f64], source: CorrectionSource) -> &[f64] {
+    let all = source == CorrectionSource::default() || times.is_empty();
+    if all { times } else { &times[times.len() - 1..] }
+}
+
 /// Every constant of a trial beside the limit of its ladder, and a check of each of the quantities at its worst time.
 pub fn against_ladder<P: Geometry>(
     laboratory: &Laboratory,
@@ -46,6 +49,9 @@ pub fn against_ladder<P: Geometry>(
     let mut found = Findings::default();
     for quantity in QUANTITIES {
         let rows = ladder.rows(quantity);
+        if rows.is_empty() {
+            continue;
+        }
         let judged = quantities.contains(&quantity);
         let mut off = Vec::new();
         for at in constants.iter() {
@@ -64,7 +70,12 @@ pub fn against_ladder<P: Geometry>(
         }
         if judged && !off.is_empty() {
             let name = format!("|lim ε^(−2){}/C − 1|", crate::render::words::quantity(quantity.name()));
-            found.checks.push(Check::vanishing(name, &trial.name, &Estimate::worst(off), AGREEMENT));
+            found.checks.push(Check::vanishing(
+                name,
+                &trial.name,
+                &Estimate::worst(off),
+                P::agreement(quantity),
+            ));
         }
     }
     Ok(found)

@@ -4,7 +4,7 @@ use std::fmt::Debug;
 use std::sync::Arc;
 
 use estimators::{Estimate, SharpConstants};
-use vlasov::line::CorrectionSource;
+use vlasov::CorrectionSource;
 
 use super::{HypothesisKind, Laboratory};
 use crate::facade::LaboratoryError;
@@ -58,15 +58,18 @@ pub trait Geometry: Clone + Debug + Send + Sync + Sized + 'static {
         trial: &Trial<Self>,
     ) -> Result<Arc<Vec<Check>>, LaboratoryError>;
 
-    /// The constants of the distances, from an equation without ε; none where the geometry does not solve it. A source other than the
-    /// default is a negative control.
+    /// The constants of the distances, from an equation without ε. A source other than the default is a negative control, at the last time alone.
     fn sharp_constants(
-        _laboratory: &Laboratory,
-        _trial: &Trial<Self>,
-        _source: CorrectionSource,
-    ) -> Result<Arc<Vec<SharpConstants>>, LaboratoryError> {
-        Ok(Arc::default())
-    }
+        laboratory: &Laboratory,
+        trial: &Trial<Self>,
+        source: CorrectionSource,
+    ) -> Result<Arc<Vec<SharpConstants>>, LaboratoryError>;
+
+    /// Whether the quick tier has time for them.
+    const QUICK_CONSTANTS: bool;
+
+    /// |lim Q/ε²/C − 1|, errors included, is at most this: what the ladder carries.
+    fn agreement(quantity: Quantity) -> f64;
 
     /// What a hypothesis says here, where it is not read the same everywhere.
     fn name_of(kind: &HypothesisKind) -> String {

@@ -50,7 +50,8 @@ pub fn own() -> Claim {
         .quick(1)
         .trial(radial::repulsive)
         .trial(radial::attractive)
-        .trial(radial::repulsive_and_chirped);
+        .trial(radial::repulsive_and_chirped)
+        .with_constants();
     let wrong = [Wrong::SpeedInVlasov, Wrong::HalfLine, Wrong::Unnormalised];
     wrong::radial::made(theorem, &wrong, radial::repulsive)
         .also(|laboratory| exhibits::own::side_by_side(laboratory, ID, radial::repulsive))

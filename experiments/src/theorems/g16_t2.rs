@@ -64,6 +64,7 @@ pub fn own() -> Claim {
         .quick(1)
         .trial(radial::repulsive)
         .trial(radial::attractive)
-        .trial(radial::repulsive_and_chirped);
+        .trial(radial::repulsive_and_chirped)
+        .with_constants();
     wrong::radial::made(theorem, &[Wrong::SpeedInVlasov, Wrong::HalfLine], radial::repulsive).claim()
 }

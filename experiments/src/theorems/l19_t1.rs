@@ -98,7 +98,8 @@ pub fn own() -> Claim {
     let theorem = OWN_ALPHAS
         .into_iter()
         .fold(theorem, both_signs)
-        .trial_to(theta(OWN_ALPHAS[1]), || radial::power_and_chirped(1.0, OWN_ALPHAS[1]));
+        .trial_to(theta(OWN_ALPHAS[1]), || radial::power_and_chirped(1.0, OWN_ALPHAS[1]))
+        .with_constants();
     wrong::radial::made(theorem, &[Wrong::SpeedInBoth], own_singular).claim().remark(
         "The exponent 11/12 − α/2 bounds the order from below; smooth data have order 2 for every α. The claimed exponent in the \
          ledger is that of the trial whose order is printed.",

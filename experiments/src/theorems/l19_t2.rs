@@ -81,7 +81,8 @@ pub fn own() -> Claim {
     let theorem = OWN_ALPHAS
         .into_iter()
         .fold(theorem, both_signs)
-        .trial(|| radial::power_and_chirped(1.0, OWN_ALPHAS[0]));
+        .trial(|| radial::power_and_chirped(1.0, OWN_ALPHAS[0]))
+        .with_constants();
     wrong::radial::made(theorem, &[Wrong::FlippedForce, Wrong::Langer], coulomb)
         .also(|laboratory| exhibits::own::side_by_side(laboratory, ID, coulomb))
         .also(exhibits::own::every_alpha)

@@ -3,7 +3,7 @@
 use std::f64::consts::TAU;
 
 use phase_space::line::WignerFunction;
-use vlasov::line::CorrectionSource;
+use vlasov::CorrectionSource;
 
 use super::distances::{density_l1, density_norm, l1};
 use super::pair::on_grid;

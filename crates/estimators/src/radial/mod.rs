@@ -1,6 +1,7 @@
 //! The pair (ω_t, ω̃_t) of rotation-invariant states in R³, the theorems' own dimension.
 
 mod commutators;
+mod correction;
 mod density;
 mod distances;
 mod error;
@@ -19,6 +20,7 @@ mod validation;
 mod wigner_l1;
 
 pub use commutators::{CommutatorNorms, EXPONENTS, commutator_norms};
+pub use correction::sharp_constants;
 pub use distances::Distances;
 pub use error::SetUpError;
 pub use exchange::{AgainstMatrices, ExchangePair};

@@ -22,22 +22,7 @@ use kernels::line::MeanField;
 use phase_space::line::{PhaseFlow, PhaseGrid, WignerFunction};
 use phase_space::splitting::{Splitting, Stage};
 
-use crate::VlasovError;
-
-/// The two terms of c = (V∗ρ_D)′y + moyal·Ũ‴y³. Anything but the default is a negative control, never the equation.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct CorrectionSource {
-    /// The coefficient of Ũ‴y³: 1/24.
-    pub moyal: f64,
-    /// Whether D acts on itself through V∗ρ_D.
-    pub self_consistent: bool,
-}
-
-impl Default for CorrectionSource {
-    fn default() -> Self {
-        Self { moyal: 1.0 / 24.0, self_consistent: true }
-    }
-}
+use crate::{CorrectionSource, VlasovError};
 
 /// The pair (W̃, D) on one grid: Vlasov and its correction of order ε².
 pub struct VlasovCorrection {

@@ -9,6 +9,6 @@ mod weyl;
 
 pub use backward::BackwardFlow;
 pub use characteristics::{CharacteristicVlasov, Settings};
-pub use correction::{CorrectionSource, VlasovCorrection};
+pub use correction::VlasovCorrection;
 pub use pushed::PushedForward;
 pub use weyl::{ForceSign, VlasovMultiplier, WeylVlasov};

@@ -278,13 +278,22 @@ impl<W: Fn(f64, f64, f64) -> f64 + Sync> RadialVlasov<W> {
 
     /// The composition from t back to 0, with the field of each of its kicks.
     fn path(&self, t: f64) -> Path {
-        assert!((0.0..=self.duration).contains(&t), "the history of the field ends at T");
-        if t == 0.0 {
+        self.path_between(t, 0.0)
+    }
+
+    /// The same from `from` back to `to`.
+    pub(super) fn path_between(&self, from: f64, to: f64) -> Path {
+        assert!(
+            0.0 <= to && to <= from && from <= self.duration,
+            "the history of the field is that of [0, T]"
+        );
+        if from == to {
             return Path { legs: Vec::new() };
         }
-        let steps = ((self.settings.steps as f64 * (t / self.duration)).ceil() as usize).max(1);
-        let tau = -t / steps as f64;
-        let mut clock = t;
+        let share = (from - to) / self.duration;
+        let steps = ((self.settings.steps as f64 * share).ceil() as usize).max(1);
+        let tau = -(from - to) / steps as f64;
+        let mut clock = from;
         let mut legs = Vec::new();
         for stage in self.settings.splitting.composed(steps) {
             match stage {
@@ -293,20 +302,44 @@ impl<W: Fn(f64, f64, f64) -> f64 + Sync> RadialVlasov<W> {
                     clock += a * tau;
                     legs.push(Leg::Drift(a * tau * self.flow.speed));
                 }
-                Stage::Kick(b) => legs.push(Leg::Kick(self.kick(clock, -b * tau * self.flow.force))),
+                Stage::Kick(b) => legs.push(Leg::Kick(self.stiffness(clock, -b * tau * self.flow.force))),
             }
         }
         Path { legs }
     }
 
-    /// factor·U′(r,t)/r = factor·Σ_m ℓ_m(t)U′(r,t_m)/r.
-    fn kick(&self, t: f64, factor: f64) -> LocalField {
-        let mut cells: Vec<Polynomial> = vec![Default::default(); self.stiffness[0].len()];
-        for (weight, stiffness) in self.nodes.lagrange(t).iter().zip(&self.stiffness) {
-            for (c, s) in cells.as_flattened_mut().iter_mut().zip(stiffness.as_flattened()) {
-                *c += factor * weight * s;
-            }
-        }
-        LocalField { inverse_width: 1.0 / self.cells.width(), cells }
+    /// factor·U′(r,t)/r.
+    pub(super) fn stiffness(&self, t: f64, factor: f64) -> LocalField {
+        self.cells.interpolated(&self.nodes, &self.stiffness, t, factor)
+    }
+
+    /// U′(r)/r of a history of densities at other nodes.
+    pub(super) fn field_of(&self, densities: &[Vec<f64>]) -> Vec<Vec<Polynomial>> {
+        densities.iter().map(|rho| self.cells.stiffness(&self.field, rho)).collect()
+    }
+
+    /// Such a history at t.
+    pub(super) fn field_at(&self, nodes: &ChebyshevNodes, history: &[Vec<Polynomial>], t: f64) -> LocalField {
+        self.cells.interpolated(nodes, history, t, 1.0)
+    }
+
+    /// [0, T].
+    pub(super) fn duration(&self) -> f64 {
+        self.duration
+    }
+
+    /// Where there is anything in velocity at each r_j, at time t.
+    pub(super) fn ellipsoids(&self, t: f64) -> Vec<Option<Ellipsoid>> {
+        self.shells_at(t).iter().map(|shell| shell.found.then_some(shell.ellipsoid)).collect()
+    }
+
+    /// The same at any of the radii r, from a guess.
+    pub(super) fn ellipsoids_near(&self, t: f64, guesses: &[(f64, Ellipsoid)]) -> Vec<Option<Ellipsoid>> {
+        let path = self.path(t);
+        let at = |&(r, guess): &(f64, Ellipsoid)| {
+            let shell = self.fitted(&path, r, guess);
+            shell.found.then_some(shell.ellipsoid)
+        };
+        guesses.par_iter().map(at).collect()
     }
 }

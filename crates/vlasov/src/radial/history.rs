@@ -4,6 +4,8 @@ use std::f64::consts::PI;
 
 use kernels::radial::{MeanField, StiffnessTable};
 
+use super::path::LocalField;
+
 /// Degree 9.
 const TERMS: usize = 10;
 
@@ -100,8 +102,21 @@ impl Cells {
         Self { width, table: field.stiffness_table(&radii), basis }
     }
 
-    pub(super) fn width(&self) -> f64 {
-        self.width
+    /// factor·f(r,t) = factor·Σ_m ℓ_m(t)f(r,t_m).
+    pub(super) fn interpolated(
+        &self,
+        nodes: &ChebyshevNodes,
+        history: &[Vec<Polynomial>],
+        t: f64,
+        factor: f64,
+    ) -> LocalField {
+        let mut cells: Vec<Polynomial> = vec![Default::default(); history[0].len()];
+        for (weight, values) in nodes.lagrange(t).iter().zip(history) {
+            for (c, s) in cells.as_flattened_mut().iter_mut().zip(values.as_flattened()) {
+                *c += factor * weight * s;
+            }
+        }
+        LocalField { inverse_width: 1.0 / self.width, cells }
     }
 
     /// The coefficients of U′(r)/r, U = V∗ρ, cell by cell.

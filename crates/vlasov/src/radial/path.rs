@@ -1,7 +1,7 @@
 //! The flow from t back to 0 as a composition of drifts and kicks, for many characteristics at a time.
 
 use super::history::Polynomial;
-use crate::polynomial::polynomial;
+use crate::polynomial::{polynomial, polynomial_with_derivatives};
 
 /// Characteristics in their planes: x = (x, y), v = (p, q), in structure-of-arrays form.
 #[derive(Default)]
@@ -66,11 +66,24 @@ pub(super) struct LocalField {
 }
 
 impl LocalField {
-    fn at(&self, r: f64) -> f64 {
+    /// f(r).
+    pub(super) fn at(&self, r: f64) -> f64 {
+        let (cell, s) = self.place(r);
+        polynomial(cell, s)
+    }
+
+    /// f, f′, f″ at r.
+    pub(super) fn with_derivatives(&self, r: f64) -> [f64; 3] {
+        let (cell, s) = self.place(r);
+        let [f, first, second] = polynomial_with_derivatives(cell, s);
+        let slope = 2.0 * self.inverse_width;
+        [f, slope * first, slope * slope * second]
+    }
+
+    fn place(&self, r: f64) -> (&Polynomial, f64) {
         let u = (r * self.inverse_width).min(self.cells.len() as f64);
         let cell = (u as usize).min(self.cells.len() - 1);
-        let s = 2.0 * (u - cell as f64) - 1.0;
-        polynomial(&self.cells[cell], s)
+        (&self.cells[cell], 2.0 * (u - cell as f64) - 1.0)
     }
 }
 
@@ -80,13 +93,13 @@ pub(super) enum Leg {
     Kick(LocalField),
 }
 
-/// The stages from t back to 0.
+/// The stages from t back to an earlier time.
 pub(super) struct Path {
     pub legs: Vec<Leg>,
 }
 
 impl Path {
-    /// (X,V)(t) ↦ (X,V)(0) for every characteristic of the batch.
+    /// (X,V) at t ↦ the same at the earlier time, for every characteristic of the batch.
     pub(super) fn back(&self, batch: &mut Batch) {
         for leg in &self.legs {
             match leg {

@@ -56,6 +56,16 @@ impl VelocityRule {
         Self { shells, angles }
     }
 
+    /// How many shells and angles.
+    pub(super) fn counts(&self) -> (usize, usize) {
+        (self.shells.len(), self.angles.len())
+    }
+
+    /// μ of the rays.
+    pub(super) fn cosines(&self) -> impl Iterator<Item = f64> + '_ {
+        self.angles.iter().map(|(mu, _, _)| *mu)
+    }
+
     /// (v_r, v_t, weight), angle by angle, outwards along each.
     pub(super) fn nodes<'a>(&'a self, e: &'a Ellipsoid) -> impl Iterator<Item = (f64, f64, f64)> + 'a {
         let volume = 2.0 * PI * e.radial * e.tangential * e.tangential;

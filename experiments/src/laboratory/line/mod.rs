@@ -17,7 +17,7 @@ use estimators::line::{
     Alteration, DuhamelLedger, Problem, Resolution, TwoScaleAt, duhamel_ledger, sharp_constants,
 };
 use estimators::{Estimate, SharpConstants};
-use vlasov::line::CorrectionSource;
+use vlasov::CorrectionSource;
 
 pub use commutator::CommutatorNorms;
 pub use ladder::{Ladder, MeasuredPair, Rung, settle};
@@ -25,6 +25,7 @@ pub use plan::Plan;
 pub use regularity::{BOUNDED_ORDERS, Node, ORDERS, Regularity, field_norms};
 
 use super::{Geometry, HypothesisKind, Laboratory, Memo, Rungs, Values, row_in};
+use crate::exhibits::sharp_constant::of_source;
 use crate::facade::LaboratoryError;
 use crate::progress::Progress;
 use crate::record::{Check, Hypothesis, Row, Setting};
@@ -99,8 +100,19 @@ impl Geometry for Problem {
         laboratory.go_on()?;
         laboratory.line.constants.get(format!("{} {source:?}", trial.name), || {
             let times = Plan::for_trial(laboratory.tier(), trial).times;
-            Ok(sharp_constants(&trial.problem, laboratory.resolution(trial)?, &times, source)?)
+            Ok(sharp_constants(
+                &trial.problem,
+                laboratory.resolution(trial)?,
+                of_source(&times, source),
+                source,
+            )?)
         })
+    }
+
+    const QUICK_CONSTANTS: bool = true;
+
+    fn agreement(_quantity: Quantity) -> f64 {
+        3e-3
     }
 
     fn values(

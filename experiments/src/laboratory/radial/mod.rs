@@ -7,16 +7,19 @@ mod scenario;
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use estimators::SharpConstants;
 use estimators::radial::{
-    Agreement, Alteration, CommutatorNorms, Problem, Reference, Resolution, commutator_norms, validate,
-    validate_quantisation,
+    Agreement, Alteration, CommutatorNorms, Problem, Reference, Resolution, commutator_norms,
+    sharp_constants, validate, validate_quantisation,
 };
+use vlasov::CorrectionSource;
 
 use kernels::Measured;
 pub use ladder::{Ladder, MeasuredPair, Rung, Shown};
 pub use plan::Plan;
 
 use super::{Geometry, HypothesisKind, Laboratory, Memo, Rungs, Values};
+use crate::exhibits::sharp_constant::of_source;
 use crate::facade::{LaboratoryError, Tier};
 use crate::progress::Progress;
 use crate::record::{Check, Hypothesis, Row, Setting};
@@ -30,6 +33,7 @@ pub(super) struct Shelf {
     commutators: Memo<String, Vec<CommutatorNorms>>,
     quantisations: Memo<String, Agreement>,
     local_sups: Memo<String, Vec<Option<Measured>>>,
+    constants: Memo<String, Vec<SharpConstants>>,
     /// The last of Vlasov's solutions, which controls of Hartree and of the quantisation share; they are too large to keep all.
     solution: Mutex<Option<(String, Arc<Reference>)>>,
 }
@@ -77,6 +81,29 @@ impl Geometry for Problem {
         laboratory.validated(format!("{}, coarsest", trial.name), || {
             laboratory.compared(trial, epsilon, Tier::Quick)
         })
+    }
+
+    fn sharp_constants(
+        laboratory: &Laboratory,
+        trial: &RadialTrial,
+        source: CorrectionSource,
+    ) -> Result<Arc<Vec<SharpConstants>>, LaboratoryError> {
+        laboratory.go_on()?;
+        laboratory.radial.constants.get(format!("{} {source:?}", trial.name), || {
+            let plan = Plan::of(laboratory.tier());
+            Ok(sharp_constants(&trial.problem, of_source(&plan.times, source), &plan.resolution(), source)?)
+        })
+    }
+
+    const QUICK_CONSTANTS: bool = false;
+
+    fn agreement(quantity: Quantity) -> f64 {
+        match quantity {
+            Quantity::HilbertSchmidt => 1.5e-3,
+            // ρ − ρ̃ is the smallest part of a difference, least of all at first
+            Quantity::DensityL1 => 3e-2,
+            _ => 1e-2,
+        }
     }
 
     fn name_of(kind: &HypothesisKind) -> String {
