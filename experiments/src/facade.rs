@@ -9,6 +9,7 @@ use thiserror::Error;
 use crate::claim::Claim;
 use crate::claims;
 use crate::exhibits::pure_states;
+use crate::laboratory::line::scenario as scenario_on_the_line;
 use crate::laboratory::{Geometry, Laboratory, rates};
 use crate::progress::Progress;
 use crate::record::{ClaimRecord, Document, Setting, Verdict};
@@ -248,6 +249,9 @@ fn unresolved(claim: &Claim, laboratory: &Laboratory) -> ClaimRecord {
 pub fn run(scenario: &Scenario, progress: &dyn Progress) -> Result<Document, LaboratoryError> {
     let (rows, hypotheses) = match ScenarioTrial::of(scenario)? {
         ScenarioTrial::Line(trial) => Geometry::of_scenario(&trial, scenario, progress)?,
+        ScenarioTrial::LineAtEach(trials) => {
+            scenario_on_the_line::measure_at_each(&trials, scenario, progress)?
+        }
         ScenarioTrial::Radial(trial) => Geometry::of_scenario(&trial, scenario, progress)?,
         ScenarioTrial::Released(release) => pure_states::of_scenario(&release, scenario, progress)?,
         ScenarioTrial::ReleasedInSpace(release) => {

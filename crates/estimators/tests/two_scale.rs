@@ -23,7 +23,7 @@ fn both_scales_are_the_state_on_one_grid() {
     for (eps, frequency) in [(0.125, 12.0), (0.0625, 16.0)] {
         let problem = two_scale(gaussian());
         let measured = problem.measure(eps, &[frequency], &times).unwrap();
-        let whole = problem.whole(amplitude, frequency);
+        let whole = problem.whole(amplitude, frequency).unwrap();
         let resolution = Resolution::for_problem(&whole, &times, 1e-11).unwrap();
         let reference = vlasov_reference(&whole, resolution, &times).unwrap();
         for (at, pair) in measured[0].iter().zip(pair(&whole, &reference, eps).unwrap()) {

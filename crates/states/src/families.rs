@@ -1,9 +1,11 @@
 //! The list of all families of initial states: one file each in `families/`, one line each here.
 
+mod cat;
 mod fermi_dirac;
 mod gaussian_mixture;
 mod radial_bump;
 
+pub use cat::Cat;
 pub use fermi_dirac::FermiDirac;
 pub use gaussian_mixture::{Component, GaussianMixture};
 pub use radial_bump::RadialBump;
@@ -20,8 +22,12 @@ pub struct Family {
 }
 
 /// Every family.
-pub const FAMILIES: [Family; 3] = [
+pub const FAMILIES: [Family; 4] = [
     Family { kind: "gaussian-mixture", example: || Ok(Box::new(GaussianMixture::two_bumps()?)) },
     Family { kind: "fermi-dirac", example: || Ok(Box::new(FermiDirac::new(0.5)?)) },
     Family { kind: "radial-bump", example: || Ok(Box::new(RadialBump::new(3.0)?)) },
+    Family {
+        kind: "cat",
+        example: || Ok(Box::new(Cat::new(GaussianMixture::two_bumps()?, 0.7, 0.04, 9.0)?)),
+    },
 ];

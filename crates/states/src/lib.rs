@@ -8,6 +8,7 @@
 //! | [`GaussianMixture`] | `$\sum_i \frac{w_i}{2\pi\sigma_x\sigma_v}\,e^{-(x-x_i)^2/2\sigma_x^2-(v-v_i-c_i(x-x_i))^2/2\sigma_v^2}$` | analytic | measured |
 //! | [`FermiDirac`] | `$\frac1{2\pi}\,\big(1+e^{(x^2+v^2-\mu)/T}\big)^{-1}$` | analytic | `$<\frac1{2\pi}$` |
 //! | [`RadialBump`] | `$\frac{\beta+1}{2\pi}\,\big(1-\tfrac12(x^2+v^2)\big)_+^{\beta}$` | `$H^s$`, `$s<\beta+\frac12$` | `$\frac{\beta+1}{2\pi}$` |
+//! | [`Cat`] | a mixture and `$\frac{a}{2\pi}\,e^{-(x^2+v^2)/2w^2}\cos yv$`, over the mass of both | analytic, `$y\sim\varepsilon^{-\theta}$` | measured |
 //!
 //! [`FAMILIES`] lists them all; each has one file in `families/`, which opens with its definition. A state says where it
 //! lives, in phase space and in Fourier space, along any direction ([`InitialState::spread`],
@@ -40,6 +41,6 @@ pub mod radial;
 mod state;
 
 pub use error::StateError;
-pub use families::{Component, FAMILIES, Family, FermiDirac, GaussianMixture, RadialBump};
+pub use families::{Cat, Component, FAMILIES, Family, FermiDirac, GaussianMixture, RadialBump};
 pub use kernels::Measured;
 pub use state::{Extent, InitialState};

@@ -27,6 +27,13 @@ pub enum InitialSpec {
         /// a > 0.
         scale: f64,
     },
+    /// `cat`: a sum of Gaussians and c·y^(−s)·cos(y·v)·exp(−(x²+v²)/(2 width²))/2π with y = kappa·ε^(−theta), over the mass of both.
+    Cat {
+        /// The components; their weights sum to 1.
+        components: Vec<Component>,
+        /// The oscillation.
+        oscillation: Oscillation,
+    },
     /// `trap-ground-state`: the Hartree–Fock ground state of N = ε^{−d} fermions in V_ext = s²|x|² and the interaction, released at t = 0.
     TrapGroundState {
         /// s > 0.
@@ -51,12 +58,40 @@ pub struct Component {
     pub chirp: f64,
 }
 
+/// c·y^(−s)·cos(y·v)·exp(−(x²+v²)/(2 width²))/2π, y = kappa·ε^(−theta).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Oscillation {
+    /// c.
+    pub c: f64,
+    /// s ≥ 0.
+    pub s: f64,
+    /// κ > 0.
+    pub kappa: f64,
+    /// θ ≥ 0.
+    pub theta: f64,
+    /// w > 0.
+    pub width: f64,
+}
+
+impl Oscillation {
+    /// y at ε.
+    pub fn frequency(&self, eps: f64) -> f64 {
+        self.kappa * eps.powf(-self.theta)
+    }
+
+    /// c·y^(−s) at ε.
+    pub fn amplitude(&self, eps: f64) -> f64 {
+        self.c * self.frequency(eps).powf(-self.s)
+    }
+}
+
 /// Kinds that are available and kinds that are not yet: on the line, in R³.
 const ON_THE_LINE: (&[&str], &[&str]) =
-    (&["gaussian-mixture", "fermi-dirac", "radial-bump", TRAPPED], &["cat"]);
+    (&["gaussian-mixture", "fermi-dirac", "radial-bump", CAT, TRAPPED], &[]);
 const IN_SPACE: (&[&str], &[&str]) =
-    (&["gaussian-mixture", PLUMMER, TRAPPED], &["fermi-dirac", "radial-bump", "cat"]);
+    (&["gaussian-mixture", PLUMMER, TRAPPED], &["fermi-dirac", "radial-bump", CAT]);
 const PLUMMER: &str = "plummer";
+const CAT: &str = "cat";
 const TRAPPED: &str = "trap-ground-state";
 const COMPONENT: [&str; 6] = ["weight", "x", "v", "sigma_x", "sigma_v", "chirp"];
 const WEIGHT_TOLERANCE: f64 = 1e-9;
@@ -87,6 +122,17 @@ pub(super) fn read(
             steady(section, interaction)?;
             Ok(InitialSpec::Plummer { scale: section.positive("scale")? })
         }
+        CAT => {
+            section.only(&["kind", "components", "c", "s", "kappa", "theta", "width"])?;
+            let oscillation = Oscillation {
+                c: section.number("c")?.value,
+                s: not_negative(section, "s")?,
+                kappa: section.positive("kappa")?,
+                theta: not_negative(section, "theta")?,
+                width: section.positive("width")?,
+            };
+            Ok(InitialSpec::Cat { components: components(section, dimension)?, oscillation })
+        }
         TRAPPED => {
             section.only(&["kind", "trap"])?;
             with_modes(section, interaction)?;
@@ -97,6 +143,18 @@ pub(super) fn read(
             Ok(InitialSpec::RadialBump { beta: section.positive("beta")? })
         }
     }
+}
+
+fn not_negative(section: &Section<'_>, key: &str) -> Result<f64, ScenarioError> {
+    let number = section.number(key)?;
+    if number.value >= 0.0 {
+        return Ok(number.value);
+    }
+    Err(section.refuse(
+        &number,
+        format!("{key} = {} is negative", number.value),
+        format!("allowed: {key} ≥ 0"),
+    ))
 }
 
 /// Plummer's sphere is steady under gravity alone, of which it takes the strength.
@@ -184,6 +242,25 @@ mod tests {
         let refusal = read_components(off, 3).unwrap_err();
         assert_eq!(refusal.place().key, "components[0].x");
         assert_eq!(&off[refusal.place().span.clone()], "0.5");
+    }
+
+    #[test]
+    fn a_cat_follows_its_law_and_lives_on_the_line() {
+        let text = |s: f64| {
+            format!(
+                "kind = \"cat\"\ncomponents = [{{ weight = 1, x = 0, v = 0, sigma_x = 1, sigma_v = 1 }}]\nc = 4\ns = {s}\nkappa = 2\ntheta = 0.5\nwidth = 0.7"
+            )
+        };
+        let read_as = |text: &str, dimension: u32| {
+            let origin = Origin::new(text, "s.toml");
+            let document = DeTable::parse(text).unwrap();
+            let keys = ["kind", "components", "c", "s", "kappa", "theta", "width"];
+            read(&Section::root(&origin, document.get_ref(), &keys)?, dimension, &InteractionSpec::None)
+        };
+        let InitialSpec::Cat { oscillation, .. } = read_as(&text(2.0), 1).unwrap() else { panic!("a cat") };
+        assert_eq!((oscillation.frequency(0.25), oscillation.amplitude(0.25)), (4.0, 0.25));
+        assert_eq!(read_as(&text(-1.0), 1).unwrap_err().place().key, "s");
+        assert_eq!(read_as(&text(2.0), 3).unwrap_err().place().key, "kind");
     }
 
     #[test]

@@ -4,6 +4,8 @@
 //!
 //! tr|ω_t − ω̃_t| ≤ C N ε exp(C exp(C|t|)) [1 + Σ_{k=1}³ ε^k ‖W_N‖_{H^{k+2}₄}].
 
+mod coherences;
+
 use super::wrong;
 use super::wrong::radial::Wrong;
 use crate::claim::Claim;
@@ -36,6 +38,7 @@ pub fn claim() -> Claim {
         .with_constants()
         .also(exhibits::portraits)
         .also(|laboratory| exhibits::growth_in_time(laboratory, Quantity::Trace))
+        .also(coherences::beside)
         .claim()
 }
 

@@ -4,7 +4,7 @@
 //!
 //! ‖ω_t − ω̃_t‖_HS ≤ C √N ε exp(C exp(C|t|)),  equivalently  ‖W_t − W̃_t‖_{L²} ≤ C ε exp(C exp(C|t|)).
 
-mod extremal;
+pub mod extremal;
 
 use super::wrong;
 use super::wrong::radial::Wrong;

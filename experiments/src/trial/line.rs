@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use estimators::line::Problem;
 use kernels::{Bump, Interaction, InversePower, Quadratic};
-use states::{Component, FermiDirac, GaussianMixture, InitialState, RadialBump};
+use states::{Cat, Component, FermiDirac, GaussianMixture, InitialState, RadialBump};
 
 use super::{Trial, elsewhere, gaussian, interaction_of, power_name, refused};
 use crate::facade::LaboratoryError;
@@ -13,23 +13,17 @@ use crate::scenario::{InitialSpec, InteractionSpec, Scenario};
 /// Makes a trial on the line.
 pub type TrialMaker = fn() -> Result<Trial, LaboratoryError>;
 
-/// The trial of a user's scenario.
-pub fn from_scenario(scenario: &Scenario) -> Result<Trial, LaboratoryError> {
+/// The trial of a user's scenario at ε, on which some states depend.
+pub fn from_scenario(scenario: &Scenario, eps: f64) -> Result<Trial, LaboratoryError> {
     let interaction = match &scenario.interaction {
         InteractionSpec::Power { strength, alpha } => inverse_power(*strength, *alpha)?.1,
         other => interaction_of(other)?,
     };
     let initial: Arc<dyn InitialState> = match &scenario.initial {
-        InitialSpec::GaussianMixture { components } => {
-            let component = |c: &crate::scenario::Component| Component {
-                weight: c.weight,
-                x: c.x,
-                v: c.v,
-                sigma_x: c.sigma_x,
-                sigma_v: c.sigma_v,
-                chirp: c.chirp,
-            };
-            Arc::new(GaussianMixture::new(components.iter().map(component).collect()).map_err(refused)?)
+        InitialSpec::GaussianMixture { components } => Arc::new(mixture(components)?),
+        InitialSpec::Cat { components, oscillation } => {
+            let (a, y) = (oscillation.amplitude(eps), oscillation.frequency(eps));
+            Arc::new(Cat::new(mixture(components)?, oscillation.width, a, y).map_err(refused)?)
         }
         InitialSpec::FermiDirac { temperature } => Arc::new(FermiDirac::new(*temperature).map_err(refused)?),
         InitialSpec::RadialBump { beta } => Arc::new(RadialBump::new(*beta).map_err(refused)?),
@@ -39,6 +33,18 @@ pub fn from_scenario(scenario: &Scenario) -> Result<Trial, LaboratoryError> {
     };
     let name = scenario.name.clone();
     Ok(Trial { state: name.clone(), name, problem: Problem::new(interaction, initial) })
+}
+
+fn mixture(components: &[crate::scenario::Component]) -> Result<GaussianMixture, LaboratoryError> {
+    let component = |c: &crate::scenario::Component| Component {
+        weight: c.weight,
+        x: c.x,
+        v: c.v,
+        sigma_x: c.sigma_x,
+        sigma_v: c.sigma_v,
+        chirp: c.chirp,
+    };
+    GaussianMixture::new(components.iter().map(component).collect()).map_err(refused)
 }
 
 /// A trial on the line.

@@ -40,8 +40,10 @@ impl<P: Geometry> Trial<P> {
 /// The trial of a user's scenario, in the geometry that the scenario asks for.
 #[derive(Clone, Debug)]
 pub enum ScenarioTrial {
-    /// On the line.
+    /// On the line, one initial state for every ε.
     Line(Trial),
+    /// On the line, an initial state for each ε of the ladder.
+    LineAtEach(Vec<Trial>),
     /// Rotation-invariant.
     Radial(Trial<estimators::radial::Problem>),
     /// A pure state on the line, released from a trap.
@@ -65,8 +67,12 @@ impl ScenarioTrial {
             let preparation = Preparation::GroundState { trap: External::Harmonic { s: trap } };
             return Ok(Self::Released(Release::new(interaction_of(&scenario.interaction)?, preparation)));
         }
-        Ok(match scenario.dimension {
-            1 => Self::Line(line::from_scenario(scenario)?),
+        let on_the_line = |eps: &f64| line::from_scenario(scenario, *eps);
+        Ok(match (scenario.dimension, &scenario.initial) {
+            (1, InitialSpec::Cat { .. }) => {
+                Self::LineAtEach(scenario.epsilon.iter().map(on_the_line).collect::<Result<_, _>>()?)
+            }
+            (1, _) => Self::Line(on_the_line(&1.0)?),
             _ => Self::Radial(radial::from_scenario(scenario)?),
         })
     }

@@ -17,7 +17,6 @@
 mod envelope;
 mod field;
 mod regularity;
-mod whole;
 
 use std::f64::consts::PI;
 use std::sync::Arc;
@@ -25,7 +24,7 @@ use std::sync::Arc;
 use kernels::Interaction;
 use phase_space::convention::TRANSPORT_SPEED;
 use rayon::prelude::*;
-use states::GaussianMixture;
+use states::{Cat, GaussianMixture};
 
 use super::{Problem, SetUpError};
 use crate::Estimate;
@@ -101,9 +100,12 @@ const MOST_POINTS: usize = 512;
 
 impl TwoScale {
     /// The same state on one grid, which must know y: c y^{−s} = `amplitude`.
-    pub fn whole(&self, amplitude: f64, frequency: f64) -> Problem {
-        let (smooth, width) = (self.smooth.clone(), self.width);
-        Problem::new(self.interaction.clone(), Arc::new(whole::Whole { smooth, width, amplitude, frequency }))
+    ///
+    /// # Errors
+    /// As [`Cat::new`].
+    pub fn whole(&self, amplitude: f64, frequency: f64) -> Result<Problem, SetUpError> {
+        let state = Cat::new(self.smooth.clone(), self.width, amplitude, frequency)?;
+        Ok(Problem::new(self.interaction.clone(), Arc::new(state)))
     }
 
     /// ‖Re T‖_HS/√N times `amplitude`, c y^{−s}: √(2π)‖a‖_{L²}/√2 = w/2.

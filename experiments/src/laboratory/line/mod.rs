@@ -7,7 +7,7 @@ mod ladder;
 mod oscillation;
 mod plan;
 mod regularity;
-mod scenario;
+pub mod scenario;
 mod validation;
 mod weak;
 

@@ -1,5 +1,6 @@
 //! A user's scenario on the line.
 
+use estimators::Verdict;
 use estimators::line::SetUpError;
 use kernels::Convolution;
 use states::StateError;
@@ -20,10 +21,44 @@ pub fn measure(
     scenario: &Scenario,
     progress: &dyn Progress,
 ) -> Result<(Vec<Row>, Vec<Hypothesis>), LaboratoryError> {
-    let finest = scenario.epsilon.last().copied().unwrap_or(1.0);
+    measure_rungs(trial, scenario, &scenario.epsilon, progress)
+}
+
+/// The same with a trial for each ε.
+pub fn measure_at_each(
+    trials: &[Trial],
+    scenario: &Scenario,
+    progress: &dyn Progress,
+) -> Result<(Vec<Row>, Vec<Hypothesis>), LaboratoryError> {
+    let (mut rows, mut hypotheses) = (Vec::new(), Vec::<Hypothesis>::new());
+    for (trial, eps) in trials.iter().zip(&scenario.epsilon) {
+        let (more, measured) = measure_rungs(trial, scenario, &[*eps], progress)?;
+        rows.extend(more);
+        for hypothesis in measured {
+            let Some(known) = hypotheses.iter_mut().find(|h| h.name == hypothesis.name) else {
+                hypotheses.push(hypothesis);
+                continue;
+            };
+            let new = hypothesis.values.into_iter().filter(|value| value.epsilon.is_some());
+            known.values.extend(new);
+            known.verdict = Verdict::all([known.verdict, hypothesis.verdict]);
+        }
+    }
+    let place = |row: &Row| scenario.quantities.iter().position(|q| q.name() == row.quantity);
+    rows.sort_by_key(place);
+    Ok((rows, hypotheses))
+}
+
+fn measure_rungs(
+    trial: &Trial,
+    scenario: &Scenario,
+    epsilon: &[f64],
+    progress: &dyn Progress,
+) -> Result<(Vec<Row>, Vec<Hypothesis>), LaboratoryError> {
+    let finest = epsilon.last().copied().unwrap_or(1.0);
     let with_trace = scenario.quantities.contains(&Quantity::Trace);
     let plan = Plan {
-        epsilon: scenario.epsilon.clone(),
+        epsilon: epsilon.to_vec(),
         trace_down_to: if with_trace { finest } else { f64::INFINITY },
         times: scenario.times.clone(),
         observables: scenario.quantities.contains(&Quantity::Observables),
@@ -39,7 +74,7 @@ pub fn measure(
     };
     let hypotheses = [HypothesisKind::Pauli, of_interaction]
         .iter()
-        .map(|kind| measure_at(kind, trial, &scenario.epsilon))
+        .map(|kind| measure_at(kind, trial, epsilon))
         .collect::<Result<Vec<_>, _>>()?;
     Ok((rows, hypotheses))
 }

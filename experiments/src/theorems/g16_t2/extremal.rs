@@ -163,10 +163,19 @@ fn judged(
     Ok(found)
 }
 
-fn problem() -> Result<TwoScale, LaboratoryError> {
+/// V = exp(−x²/2) and B.
+pub fn problem() -> Result<TwoScale, LaboratoryError> {
     let smooth = GaussianMixture::two_bumps().map_err(refused)?;
     let interaction = trial::repulsive()?.problem.interaction;
     Ok(TwoScale { interaction, smooth, width: WIDTH, carriage: Carriage::default() })
+}
+
+/// y, c y^{−s} and the name of the family at ε, θ = ⅔ and s = 2.
+pub fn steepest(eps: f64) -> (f64, f64, String) {
+    let (theta, kappa, name) = CARRIERS[0];
+    let frequency = kappa * eps.powf(-theta);
+    let carrier = Carrier { theta, name, rungs: Vec::new() };
+    (frequency, amplitude(frequency, REGULAR), carrier.family(REGULAR))
 }
 
 /// Every θ at every ε.

@@ -1,0 +1,102 @@
+//! W(x,v) = \[B(x,v) + a e^{−(x²+v²)/2w²}cos(yv)/2π\]/M: a smooth state B and a coherence at distance εy.
+//!
+//! With a = c y^{−s} and y = κε^{−θ} its norm in H^s is bounded along a ladder, and its distances are the largest that are known inside H^s (docs/theory.md,
+//! *The lowest order of G16.T2*). M = 1 + aw²e^{−w²y²/2} keeps ∬W = 1. W ≥ 0 where B is larger than the oscillation.
+
+use std::f64::consts::{PI, TAU};
+
+use crate::error::{finite, positive};
+use crate::{GaussianMixture, InitialState, StateError};
+
+const FAMILY: &str = "cat";
+
+/// A mixture of Gaussians and an oscillation in v.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cat {
+    smooth: GaussianMixture,
+    width: f64,
+    amplitude: f64,
+    frequency: f64,
+    mass: f64,
+    sup: f64,
+}
+
+impl Cat {
+    /// B, w, a and y.
+    ///
+    /// # Errors
+    /// w or y not finite and positive, a not finite, or an oscillation that leaves no mass.
+    pub fn new(
+        smooth: GaussianMixture,
+        width: f64,
+        amplitude: f64,
+        frequency: f64,
+    ) -> Result<Self, StateError> {
+        let (width, frequency) =
+            (positive(FAMILY, "width", width)?, positive(FAMILY, "frequency", frequency)?);
+        let amplitude = finite(FAMILY, "amplitude", amplitude)?;
+        let mass = 1.0 + amplitude * width * width * (-0.5 * (width * frequency).powi(2)).exp();
+        positive(FAMILY, "mass", mass)?;
+        let mut cat = Self { smooth, width, amplitude, frequency, mass, sup: 1.0 };
+        cat.sup = cat.highest();
+        Ok(cat)
+    }
+
+    /// a e^{−(x²+v²)/2w²}/2π, without the mass.
+    fn envelope(&self, x: f64, v: f64) -> f64 {
+        self.amplitude * (-0.5 * (x * x + v * v) / self.width.powi(2)).exp() / TAU
+    }
+
+    /// sup W from above, within a hundredth: no scan finds more than is there, and none that is as fine as this much less.
+    fn highest(&self) -> f64 {
+        const WITHIN: f64 = 1.01;
+        let reach = 4.0 * self.width;
+        let (step_x, step_v) = (self.width / 20.0, (self.width / 20.0).min(PI / (16.0 * self.frequency)));
+        let many = |step: f64| (reach / step).ceil() as i32;
+        let mut highest = self.smooth.sup() / self.mass;
+        for i in -many(step_x)..=many(step_x) {
+            for j in -many(step_v)..=many(step_v) {
+                highest = highest.max(self.wigner(f64::from(i) * step_x, f64::from(j) * step_v));
+            }
+        }
+        (WITHIN * highest).min((self.smooth.sup() + self.amplitude.abs() / TAU) / self.mass)
+    }
+}
+
+impl InitialState for Cat {
+    fn name(&self) -> String {
+        format!(
+            "cat({}; {}·cos({}v), width {})",
+            self.smooth.name(),
+            self.amplitude,
+            self.frequency,
+            self.width
+        )
+    }
+
+    fn wigner(&self, x: f64, v: f64) -> f64 {
+        (self.smooth.wigner(x, v) + self.envelope(x, v) * (self.frequency * v).cos()) / self.mass
+    }
+
+    fn sup(&self) -> f64 {
+        self.sup
+    }
+
+    /// Where either of the two exceeds half of the tolerance.
+    fn spread(&self, direction: [f64; 2], tolerance: f64) -> (f64, f64) {
+        let half = 0.5 * tolerance;
+        let (low, high) = self.smooth.spread(direction, half * self.mass * self.sup / self.smooth.sup());
+        let share = self.amplitude.abs() / (TAU * half * self.mass * self.sup);
+        let reach = self.width * direction[0].hypot(direction[1]) * (2.0 * share.max(1.0).ln()).sqrt();
+        (low.min(-reach), high.max(reach))
+    }
+
+    /// |Ŵ| ≤ |B̂| + (a w²/2)Σ_±e^{−w²|(k, y±y₀)|²/2}, over M.
+    fn frequency_spread(&self, direction: [f64; 2], tolerance: f64) -> f64 {
+        let half = 0.5 * tolerance * self.mass;
+        let share = self.amplitude.abs() * self.width.powi(2) / half;
+        let envelope = direction[0].hypot(direction[1]) / self.width * (2.0 * share.max(1.0).ln()).sqrt();
+        let carried = if share > 1.0 { self.frequency * direction[1].abs() + envelope } else { 0.0 };
+        self.smooth.frequency_spread(direction, half).max(carried)
+    }
+}
