@@ -61,6 +61,7 @@ pub fn all() -> Vec<Claim> {
         radial::r19_4::own(),
         k_1::claim(),
         radial::k_1::own(),
+        radial::o_1::own(),
         o_2::claim(),
     ]
 }

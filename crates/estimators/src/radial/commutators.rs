@@ -17,17 +17,22 @@ const TOLERANCE: f64 = 1e-6;
 const LARGER: f64 = 1.2;
 
 /// ‖ρ_{|K|}‖_{L^p}/(Nε) at one ε for p = 1, 2, 4, ∞.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct CommutatorNorms {
     /// ε.
     pub eps: f64,
-    /// Of ω_N; p = 1 is tr|K|/(Nε).
-    pub initial: [Estimate; 4],
-    /// The largest over t = 0 and the times of the reference.
-    pub suprema: [Estimate; 4],
+    /// At t = 0 and the times of the reference; p = 1 is tr|K|/(Nε).
+    pub times: Vec<(f64, [Estimate; 4])>,
 }
 
-/// `[rung]`: sup_t ‖ρ_{|K|}‖_{L^p}/(Nε) at each ε for p = 1, 2, 4, ∞, over t = 0 and the times of the reference; |K|² = Σ_i|\[x_i,ω̃_t\]|², so that
+impl CommutatorNorms {
+    /// The largest over the times.
+    pub fn suprema(&self) -> [Estimate; 4] {
+        std::array::from_fn(|p| Estimate::worst(self.times.iter().map(|(_, norms)| norms[p])))
+    }
+}
+
+/// `[rung]`: ‖ρ_{|K|}‖_{L^p}/(Nε) at each ε for p = 1, 2, 4, ∞, at t = 0 and the times of the reference; |K|² = Σ_i|\[x_i,ω̃_t\]|², so that
 /// |\[x_i,ω̃_t\]| ≤ |K|.
 ///
 /// In the comoving frame x = bξ: ‖ρ_{|K|}‖_{L^p} = b^{3/p−2}‖ρ_{|[ξ,·]|}‖_{L^p}. To every error is added, relatively, what a larger grid changes
@@ -52,8 +57,11 @@ pub fn commutator_norms(reference: &Reference, epsilon: &[f64]) -> Result<Vec<Co
     let widened = |e: Estimate, p: usize| Estimate::new(e.value, e.error + relative[p] * e.value);
     let rung = |(&eps, norms): (&f64, &Vec<[Estimate; 4]>)| CommutatorNorms {
         eps,
-        initial: std::array::from_fn(|p| widened(norms[0][p], p)),
-        suprema: std::array::from_fn(|p| widened(Estimate::worst(norms.iter().map(|n| n[p])), p)),
+        times: states
+            .iter()
+            .zip(norms)
+            .map(|((time, _), norms)| (*time, std::array::from_fn(|p| widened(norms[p], p))))
+            .collect(),
     };
     Ok(epsilon.iter().zip(&all).map(rung).collect())
 }

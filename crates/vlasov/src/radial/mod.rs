@@ -20,5 +20,5 @@ pub use characteristics::RadialVlasov;
 pub use correction::{CorrectionSettings, RadialCorrection};
 pub use measures::{Invariants, Residuals, Snapshot};
 pub use particles::{ExtrapolatedParticles, ParticleSettings, ParticleVlasov, isotropic_points};
-pub use phase_rule::{PhaseNorms, PhasePoints, PhaseRow, PhaseRule};
+pub use phase_rule::{PhaseNorms, PhasePoints, PhaseRow, PhaseRule, PhaseShell};
 pub use settings::{Domain, Flow, Settings};

@@ -39,6 +39,17 @@ pub struct PhaseRow {
     points: Vec<(f64, f64, f64)>,
 }
 
+/// An integral over the velocities at one radius.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PhaseShell {
+    /// r.
+    pub radius: f64,
+    /// 4πr²dr.
+    pub volume: f64,
+    /// ∫g dv.
+    pub value: f64,
+}
+
 /// ∬|f|, ∬f² and ∫|∫f dv|dx.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct PhaseNorms {
@@ -111,8 +122,17 @@ impl PhaseRule {
 
     /// ∬g dxdv, spectral for a smooth g; `values` those of each row.
     pub fn integral(&self, values: &[Vec<f64>]) -> f64 {
-        let rows = self.rows.iter().zip(values);
-        rows.map(|(row, g)| self.shell(row.radius) * self.over_velocities(row, g)).sum()
+        self.density(values).iter().map(|shell| shell.volume * shell.value).sum()
+    }
+
+    /// ∫g dv at each of the radii.
+    pub fn density(&self, values: &[Vec<f64>]) -> Vec<PhaseShell> {
+        let shell = |(row, g): (&PhaseRow, &Vec<f64>)| PhaseShell {
+            radius: row.radius,
+            volume: self.shell(row.radius),
+            value: self.over_velocities(row, g),
+        };
+        self.rows.iter().zip(values).map(shell).collect()
     }
 
     /// The norms of f, `values` those of each row: |f| on a mesh five times finer, to which f is interpolated in the velocities, ∫f dv in r.

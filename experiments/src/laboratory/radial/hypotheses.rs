@@ -43,7 +43,7 @@ pub fn values(
         HypothesisKind::CommutatorDensity { p } => laboratory
             .radial_commutator_norms(trial)?
             .iter()
-            .map(|norms| (Some(norms.eps), norms.suprema[*p as usize]))
+            .map(|norms| (Some(norms.eps), norms.suprema()[*p as usize]))
             .collect(),
         HypothesisKind::LocalSup { order } => once(laboratory.local_sups(trial)?[*order as usize]),
         _ => once(norm(trial, kind)),

@@ -1,6 +1,7 @@
 //! The steps of the argument in the theorems' own setting d = 3, for rotation-invariant states.
 
 pub mod k_1;
+pub mod o_1;
 pub mod p16_5;
 pub mod p16_6;
 pub mod p19_3;

@@ -50,7 +50,7 @@ fn vector(laboratory: &Laboratory, power: f64) -> Result<Findings, LaboratoryErr
     let mut found = Findings::default();
     let mut values = Vec::new();
     for norms in laboratory.radial_commutator_norms(&trial)?.iter() {
-        let value = norms.initial[0].scaled(norms.eps.powf(1.0 - power));
+        let value = norms.times[0].1[0].scaled(norms.eps.powf(1.0 - power));
         found.rows.push(row_in::<Problem>(&trial.name, norms.eps, 0.0, VECTOR, value));
         found.checks.push(limit_check(&trial.name, VECTOR, norms.eps, &value.over(&limit)));
         values.push(value);
