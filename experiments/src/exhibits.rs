@@ -4,6 +4,7 @@ mod exponents;
 mod growth;
 pub mod own;
 pub mod pure_states;
+mod regularity;
 pub mod sharp_constant;
 mod temperature;
 
@@ -13,6 +14,7 @@ use phase_space::line::WignerFunction;
 
 pub use exponents::against_alpha;
 pub use growth::growth_models;
+pub use regularity::order_against_regularity;
 pub use temperature::order_against_temperature;
 
 use crate::claim::Findings;

@@ -39,6 +39,7 @@ pub fn claim() -> Claim {
         .also(|laboratory| exhibits::growth_in_time(laboratory, Quantity::HilbertSchmidt))
         .also(exhibits::growth_models)
         .also(exhibits::order_against_temperature)
+        .also(exhibits::order_against_regularity)
         .also(extremal::search)
         .claim()
         .on(&extremal::trials())

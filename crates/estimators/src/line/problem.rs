@@ -50,6 +50,12 @@ impl Default for Alteration {
 /// Why a problem could not be set up.
 #[derive(Debug, Error)]
 pub enum SetUpError {
+    /// A bump whose Fourier transform is not at hand.
+    #[error("the Fourier transform of (1−|z|²/2)₊^{beta} is known here for β = 1/2 and integers up to 19")]
+    NoTransform {
+        /// β.
+        beta: f64,
+    },
     /// ε.
     #[error(transparent)]
     Scaling(#[from] ScalingError),

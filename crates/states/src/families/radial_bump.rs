@@ -21,14 +21,38 @@ pub struct RadialBump {
 
 impl RadialBump {
     /// # Errors
-    /// An exponent that is not finite and positive.
+    /// An exponent that is not finite, or negative; β = 0 is the disc.
     pub fn new(beta: f64) -> Result<Self, StateError> {
-        Ok(Self { beta: positive(FAMILY, "beta", beta)? })
+        let beta = if beta == 0.0 { 0.0 } else { positive(FAMILY, "beta", beta)? };
+        Ok(Self { beta })
     }
 
     /// β.
     pub fn beta(&self) -> f64 {
         self.beta
+    }
+
+    /// Ŵ at |κ| for β = ½ and integers, whose Bessel functions are at hand: 3j₁(z)/z and 2^{β+1}(β+1)!·J_{β+1}(z)/z^{β+1}, z = √2|κ|.
+    pub fn fourier(&self, kappa: f64) -> Option<f64> {
+        let z = SQRT_2 * kappa.abs();
+        let order = self.beta + 1.0;
+        if self.beta == 0.5 {
+            // j₁(z)/z = (sin z − z cos z)/z³
+            let small = 1.0 - z * z / 10.0;
+            return Some(if z < 1e-3 { small } else { 3.0 * (z.sin() - z * z.cos()) / z.powi(3) });
+        }
+        if order.fract() != 0.0 || order > 20.0 {
+            return None;
+        }
+        let scale = (1..=order as u32).map(|m| 2.0 * f64::from(m) / z).product::<f64>();
+        // J_n(z) ≈ (z/2)ⁿ/n!·(1 − z²/(4(n+1)))
+        let small = 1.0 - z * z / (4.0 * (order + 1.0));
+        Some(if z < 1e-2 { small } else { scale * libm::jn(order as i32, z) })
+    }
+
+    /// ‖W‖_{L²} = (β+1)/√(2π(2β+1)).
+    pub fn l2(&self) -> f64 {
+        (self.beta + 1.0) / (TAU * (2.0 * self.beta + 1.0)).sqrt()
     }
 
     /// |Ŵ(κ)| ≤ 2^{β+1}Γ(β+2)√(2/π)(√2κ)^{−β−3/2} for large κ, solved for κ; at most 96, where the tail is cut.
