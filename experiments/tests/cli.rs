@@ -66,7 +66,7 @@ const WRONG: [(&str, &str, &str); 46] = [
     ("width-zero", "width = 1.0", "width = 0.0"),
     ("strength-infinite", "strength = 1.0", "strength = -inf"),
     ("initial-unknown", "kind = \"gaussian-mixture\"", "kind = \"thermal\""),
-    ("initial-later", "dimension = 1", "dimension = 3"),
+    ("initial-off-centre", "dimension = 1", "dimension = 3"),
     ("plummer-on-the-line", "kind = \"gaussian-mixture\"", "kind = \"plummer\""),
     ("weights", "weight = 0.5, x = 1.0", "weight = 0.4, x = 1.0"),
     ("weight-negative", "weight = 0.5, x = -1.0", "weight = -0.5, x = -1.0"),

@@ -8,7 +8,9 @@ use std::path::Path;
 
 use sample::*;
 use semiclassical_experiments::document;
-use semiclassical_experiments::record::{Check, ClaimRecord, Document, Exhibit, Lowest, Verdict};
+use semiclassical_experiments::record::{
+    Check, ClaimRecord, Constant, Document, Exhibit, HypothesisValue, Lowest, Verdict,
+};
 use semiclassical_experiments::render::{self, table::Format, tables, terminal};
 
 /// Writes the sample data of three claims under `reports`.
@@ -97,6 +99,22 @@ fn a_file_that_is_no_document_is_named() {
 #[test]
 fn tables_in_markdown() {
     insta::assert_snapshot!(tables::document(&small_document(), Format::Markdown));
+}
+
+/// A constant whose ladder has a limit, and one whose ladder is too short.
+#[test]
+fn constants_in_markdown() {
+    let constant = |quantity: &str, value: f64, ladder: Option<HypothesisValue>| Constant {
+        trial: "sample-repulsive".into(),
+        quantity: quantity.into(),
+        time: 0.5,
+        value,
+        error: 4.1e-4 * value,
+        ladder,
+    };
+    let limit = HypothesisValue { epsilon: None, value: 0.0123, error: 5e-6 };
+    let constants = [constant("trace", 0.0123, Some(limit)), constant("hilbert-schmidt", 0.0045, None)];
+    insta::assert_snapshot!(tables::constants(&constants).print(Format::Markdown));
 }
 
 #[test]
