@@ -1,4 +1,4 @@
-//! The commands `list`, `explain`, `verify`, `run` and `report`.
+//! The commands `list`, `explain`, `verify`, `new`, `run`, `report` and `completions`.
 //!
 //! Results go to standard output, everything else to standard error; with `--json` standard output carries one JSON
 //! document and nothing else. Exit status: 0 done and nothing violated, 1 a claim violated or unresolved, 2 bad input,
@@ -12,7 +12,7 @@ mod text;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, CommandFactory, Parser, Subcommand};
 
 use crate::facade::Tier;
 use failure::Failure;
@@ -45,7 +45,7 @@ struct Options {
     #[arg(long, global = true, value_name = "DIR", default_value = "./reports")]
     reports: PathBuf,
     /// Number of threads; the results are the same to the bit whatever it is [default: all]
-    #[arg(long, global = true, value_name = "K", value_parser = clap::value_parser!(u16).range(1..=4096))]
+    #[arg(long, visible_alias = "jobs", short = 'j', global = true, value_name = "K", value_parser = clap::value_parser!(u16).range(1..=4096))]
     threads: Option<u16>,
 }
 
@@ -75,6 +75,17 @@ enum Command {
         #[arg(value_name = "SCENARIO.toml")]
         scenario: PathBuf,
     },
+    /// Write a commented scenario, NAME.toml, to begin with
+    New {
+        /// Name of the scenario: letters, digits, `.`, `_`, `-`
+        name: String,
+    },
+    /// Print the completions of a shell, e.g. `semiclassical completions bash > semiclassical.bash`
+    Completions {
+        /// The shell
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
     /// Render tables, figures and the report from what is stored, computing nothing
     Report,
 }
@@ -98,6 +109,8 @@ fn dispatch(command: Command, options: &Options) -> Result<u8, Failure> {
         Command::Explain { id } => commands::explain(&id, options),
         Command::Verify { ids, tier } => commands::verify(&ids, tier, options),
         Command::Run { scenario } => commands::run(&scenario, options),
+        Command::New { name } => commands::new(&name, options),
+        Command::Completions { shell } => commands::completions(shell, &mut CommandLine::command()),
         Command::Report => commands::report(options),
     }
 }
@@ -111,7 +124,6 @@ fn threads(options: &Options) -> Result<(), Failure> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::CommandFactory;
 
     #[test]
     fn the_command_line_is_consistent() {

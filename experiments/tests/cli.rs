@@ -330,3 +330,24 @@ fn the_commit_is_that_of_the_build_wherever_the_program_runs() {
     let dirty = provenance.dirty.map(|dirty| dirty.to_string());
     assert_eq!(dirty.as_deref(), option_env!("SEMICLASSICAL_DIRTY"));
 }
+
+#[test]
+fn a_new_scenario_runs_as_it_is_and_overwrites_nothing() {
+    let folder = TempDir::new().unwrap();
+    let new = |name: &str| semiclassical(&["new", name], folder.path());
+    assert!(new("mine").status.success());
+    let text = std::fs::read_to_string(folder.path().join("mine.toml")).unwrap();
+    assert_eq!(Scenario::parse(&text, "mine.toml").unwrap().name, "mine");
+    let again = new("mine");
+    assert_eq!(again.status.code(), Some(2));
+    assert!(stderr(&again).contains("cannot create mine.toml"), "{}", stderr(&again));
+    assert_eq!(new("not a name").status.code(), Some(2));
+}
+
+#[test]
+fn shells_get_completions_of_every_command() {
+    let folder = TempDir::new().unwrap();
+    let script = semiclassical(&["completions", "bash"], folder.path());
+    let script = String::from_utf8(script.stdout).unwrap();
+    assert!(["verify", "explain", "new", "--jobs"].iter().all(|word| script.contains(word)));
+}

@@ -1,8 +1,8 @@
 //! One function a command; each returns the exit status.
 
-use std::fs;
-use std::io::{self, IsTerminal};
-use std::path::Path;
+use std::fs::{self, File};
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Instant;
@@ -102,6 +102,29 @@ pub fn run(path: &Path, options: &Options) -> Result<u8, Failure> {
         eprintln!("interrupted: {} of {} rungs were finished", rungs.count(), scenario.epsilon.len());
         return Ok(INTERRUPTED);
     }
+    Ok(DONE)
+}
+
+/// `new NAME`: writes a commented scenario that runs as it is; no file is overwritten.
+pub fn new(name: &str, options: &Options) -> Result<u8, Failure> {
+    let text = include_str!("new.toml").replace("{name}", name);
+    let path = PathBuf::from(format!("{name}.toml"));
+    Scenario::parse(&text, &path.to_string_lossy())?;
+    let written = File::create_new(&path).and_then(|mut file| file.write_all(text.as_bytes()));
+    written.map_err(Failure::file("create", &path))?;
+    if options.json {
+        print_json(&serde_json::json!({ "scenario": path }))?;
+    } else {
+        eprintln!("{} is written; `semiclassical run {}` measures it", path.display(), path.display());
+    }
+    Ok(DONE)
+}
+
+/// `completions SHELL`.
+pub fn completions(shell: clap_complete::Shell, command: &mut clap::Command) -> Result<u8, Failure> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, command, "semiclassical", &mut script);
+    print(&String::from_utf8_lossy(&script))?;
     Ok(DONE)
 }
 

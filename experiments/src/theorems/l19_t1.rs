@@ -8,8 +8,6 @@
 //! The exponent bounds the order from below: a smooth ρ makes V∗ρ smooth, and smooth data are seen to converge like ε². The
 //! condition on H_m reads m > 1.742 at α = 0.45, so that H_2 serves it.
 
-mod search;
-
 use super::wrong;
 use super::wrong::radial::Wrong;
 use crate::claim::Claim;
@@ -67,7 +65,6 @@ pub fn claim() -> Claim {
         .also(|laboratory| {
             exhibits::against_alpha(laboratory, ID, &ALPHAS.map(|alpha| (1.0, alpha)), theta)
         })
-        .also(search::lowest)
         .claim()
         .remark(
             "The exponent 11/12 − α/2 bounds the order from below; a smooth ρ makes V∗ρ smooth, and smooth data have order 2 for \

@@ -19,7 +19,7 @@ use crate::laboratory::{HypothesisKind, Laboratory, rates, row};
 use crate::record::{Check, Hypothesis, HypothesisValue, Lowest, Rate, Row};
 use crate::render::number;
 use crate::scenario::Quantity;
-use crate::trial::{self, Trial};
+use crate::trial;
 
 /// The theorem's H²: s < 2 is outside.
 const REGULAR: f64 = 2.0;
@@ -39,7 +39,6 @@ const TIMES: [f64; 3] = [0.25, 0.5, 1.0];
 const QUICK: [i32; 4] = [8, 10, 12, 14];
 const STANDARD: [i32; 7] = [6, 7, 8, 9, 10, 11, 12];
 const DEEP: [i32; 9] = [6, 7, 8, 9, 10, 11, 12, 13, 14];
-const SEARCHED: [i32; 4] = [6, 8, 10, 12];
 /// A ladder that shows a plateau alone.
 const CUT: [i32; 4] = [5, 6, 7, 8];
 /// |order − 2s/3|.
@@ -52,9 +51,6 @@ const WHOLE: (f64, f64, f64) = (0.125, 12.0, 0.01);
 const ALIKE: f64 = 1e-3;
 /// ‖T−T̃‖/‖T‖ ≤ 2: where it grows with a larger power of 1/ε, the ladder has not come to its end.
 const GROWTH: f64 = 0.02;
-
-/// The trial whose V and W_N they stand on.
-const ON: &str = "gaussian(+1)/two-bumps";
 
 /// One θ along a ladder.
 struct Carrier {
@@ -174,21 +170,6 @@ pub fn problem() -> Result<TwoScale, LaboratoryError> {
     Ok(TwoScale { interaction, smooth, width: WIDTH, carriage: Carriage::default() })
 }
 
-/// The families of every θ with this s under the V of another trial on two bumps, at the last time: rows and orders.
-pub fn orders_on(
-    laboratory: &Laboratory,
-    trial: &Trial,
-    s: f64,
-) -> Result<(Vec<Row>, Vec<Rate>), LaboratoryError> {
-    let problem = TwoScale { interaction: trial.problem.interaction.clone(), ..problem()? };
-    let carriers = carriers(laboratory, &problem, &CARRIERS, &SEARCHED, &TIMES[2..])?;
-    let named = |row: Row| Row { trial: row.trial.replacen(ON, &trial.name, 1), ..row };
-    let rows: Vec<Vec<Row>> =
-        carriers.iter().map(|c| c.rows(&problem, s, 0).into_iter().map(named).collect()).collect();
-    let rates = rows.iter().flat_map(|rows| rates(rows)).collect();
-    Ok((rows.into_iter().flatten().collect(), rates))
-}
-
 /// y, c y^{−s} and the name of the family at ε, θ = ⅔ and s = 2.
 pub fn steepest(eps: f64) -> (f64, f64, String) {
     let (theta, kappa, name) = CARRIERS[0];
@@ -220,7 +201,7 @@ fn carriers(
 
 impl Carrier {
     fn family(&self, s: f64) -> String {
-        format!("{ON} + 4y^(−{s})cos(yv), y ~ ε^(−{})", self.name)
+        format!("gaussian(+1)/two-bumps + 4y^(−{s})cos(yv), y ~ ε^(−{})", self.name)
     }
 
     /// ‖ω_t−ω̃_t‖_HS/√N at the k-th time.
