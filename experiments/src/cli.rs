@@ -1,4 +1,4 @@
-//! The commands `list`, `explain`, `verify`, `new`, `run`, `report` and `completions`.
+//! The commands `list`, `explain`, `verify`, `new`, `check`, `run`, `report` and `completions`.
 //!
 //! Results go to standard output, everything else to standard error; with `--json` standard output carries one JSON
 //! document and nothing else. Exit status: 0 done and nothing violated, 1 a claim violated or unresolved, 2 bad input,
@@ -80,6 +80,12 @@ enum Command {
         /// Name of the scenario: letters, digits, `.`, `_`, `-`
         name: String,
     },
+    /// Read a scenario, say which hypotheses hold as far as it is known at once, and what measuring it will take
+    Check {
+        /// The scenario, a TOML file
+        #[arg(value_name = "SCENARIO.toml")]
+        scenario: PathBuf,
+    },
     /// Print the completions of a shell, e.g. `semiclassical completions bash > semiclassical.bash`
     Completions {
         /// The shell
@@ -110,6 +116,7 @@ fn dispatch(command: Command, options: &Options) -> Result<u8, Failure> {
         Command::Verify { ids, tier } => commands::verify(&ids, tier, options),
         Command::Run { scenario } => commands::run(&scenario, options),
         Command::New { name } => commands::new(&name, options),
+        Command::Check { scenario } => commands::check(&scenario, options),
         Command::Completions { shell } => commands::completions(shell, &mut CommandLine::command()),
         Command::Report => commands::report(options),
     }

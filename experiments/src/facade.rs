@@ -10,7 +10,9 @@ use crate::claim::Claim;
 use crate::claims;
 use crate::exhibits::pure_states;
 use crate::laboratory::line::scenario as scenario_on_the_line;
+use crate::laboratory::radial::scenario as scenario_in_space;
 use crate::laboratory::{Geometry, Laboratory, rates};
+use crate::outlook::{self, Outlook};
 use crate::progress::Progress;
 use crate::record::{ClaimRecord, Document, Setting, Verdict};
 use crate::scenario::{Scenario, ScenarioError};
@@ -239,6 +241,31 @@ fn unresolved(claim: &Claim, laboratory: &Laboratory) -> ClaimRecord {
         tier: laboratory.tier().name().to_owned(),
         command: format!("semiclassical verify {} --tier {}", claim.slug(), laboratory.tier().name()),
         seconds: 0.0,
+    }
+}
+
+/// What is known of a scenario before it is measured.
+///
+/// # Errors
+/// [`LaboratoryError`] as for [`run`], as far as it shows without measuring.
+pub fn check(scenario: &Scenario) -> Result<Outlook, LaboratoryError> {
+    match ScenarioTrial::of(scenario)? {
+        ScenarioTrial::Line(trial) => scenario_on_the_line::outlook(&trial, scenario),
+        // the finest needs the largest grid
+        ScenarioTrial::LineAtEach(trials) => match trials.last() {
+            Some(trial) => scenario_on_the_line::outlook(trial, scenario),
+            None => Err(LaboratoryError::Refused("a ladder without rungs".to_owned())),
+        },
+        ScenarioTrial::Radial(trial) => Ok(scenario_in_space::outlook(&trial, scenario)),
+        ScenarioTrial::Released(_) | ScenarioTrial::ReleasedInSpace(_) => Ok(Outlook {
+            scenario: scenario.name.clone(),
+            dimension: scenario.dimension,
+            rungs: outlook::rungs(scenario.dimension, &scenario.epsilon),
+            hypotheses: Vec::new(),
+            discretisation: "orbitals of a ground state, observables alone".to_owned(),
+            memory_gib: None,
+            seconds: None,
+        }),
     }
 }
 

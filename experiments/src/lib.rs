@@ -36,6 +36,7 @@ pub mod document;
 pub mod facade;
 pub mod interrupt;
 pub mod nearest;
+pub mod outlook;
 pub mod progress;
 pub mod provenance;
 pub mod render;

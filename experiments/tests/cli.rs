@@ -351,3 +351,17 @@ fn shells_get_completions_of_every_command() {
     let script = String::from_utf8(script.stdout).unwrap();
     assert!(["verify", "explain", "new", "--jobs"].iter().all(|word| script.contains(word)));
 }
+
+#[test]
+fn what_a_scenario_will_take_is_said_before_it_runs() {
+    let folder = TempDir::new().unwrap();
+    written(&folder, TWO_BUMPS);
+    let checked = semiclassical(&["check", "scenario.toml"], folder.path());
+    let text = String::from_utf8(checked.stdout).unwrap();
+    for said in ["ε = 1/8, N = 8", "‖V‖_{W^{2,∞}}: holds", "GiB", "on two cores"] {
+        assert!(text.contains(said), "{said} in\n{text}");
+    }
+    is_one_json_document(&semiclassical(&["check", "scenario.toml", "--json"], folder.path()));
+    written(&folder, &TWO_BUMPS.replace("width = 1.0", "width = 0.0"));
+    assert_eq!(semiclassical(&["check", "scenario.toml"], folder.path()).status.code(), Some(2));
+}

@@ -85,8 +85,7 @@ pub fn verify(ids: &[String], tier: Tier, options: &Options) -> Result<u8, Failu
 
 /// `run SCENARIO.toml`: measures the scenario and prints its rows and rates.
 pub fn run(path: &Path, options: &Options) -> Result<u8, Failure> {
-    let scenario = fs::read_to_string(path).map_err(Failure::file("read", path))?;
-    let scenario = Scenario::parse(&scenario, &path.to_string_lossy())?;
+    let scenario = read(path)?;
     let (begun, progress) = (Instant::now(), progress());
     let mut document = facade::run(&scenario, progress.as_ref())?;
     document.provenance = provenance(begun.elapsed());
@@ -118,6 +117,22 @@ pub fn new(name: &str, options: &Options) -> Result<u8, Failure> {
         eprintln!("{} is written; `semiclassical run {}` measures it", path.display(), path.display());
     }
     Ok(DONE)
+}
+
+/// `check SCENARIO.toml`: measures nothing but what is known at once.
+pub fn check(path: &Path, options: &Options) -> Result<u8, Failure> {
+    let outlook = facade::check(&read(path)?)?;
+    if options.json {
+        print_json(&outlook)?
+    } else {
+        print(&outlook.text())?
+    }
+    Ok(DONE)
+}
+
+fn read(path: &Path) -> Result<Scenario, Failure> {
+    let text = fs::read_to_string(path).map_err(Failure::file("read", path))?;
+    Ok(Scenario::parse(&text, &path.to_string_lossy())?)
 }
 
 /// `completions SHELL`.

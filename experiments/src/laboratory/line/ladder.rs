@@ -91,7 +91,7 @@ impl Ladder {
 /// Relative L² budget of each knob at the finest rung, where the difference is smallest.
 const TARGET: f64 = 2e-3;
 /// Where W and its Fourier transform are cut off at first, and how much further each refinement goes.
-const FIRST_TAIL: f64 = 1e-10;
+pub(super) const FIRST_TAIL: f64 = 1e-10;
 const TAIL_STEP: f64 = 1e-2;
 /// Refinements before the budget is accepted as it is (the rows then say what they are worth).
 const MOST_REFINEMENTS: usize = 6;

@@ -1,15 +1,17 @@
 //! A user's scenario on the line.
 
 use estimators::Verdict;
-use estimators::line::SetUpError;
+use estimators::line::{Resolution, SetUpError};
 use kernels::Convolution;
 use states::StateError;
 use transforms::TransformError;
 
 use super::hypotheses::measure_at;
+use super::ladder::FIRST_TAIL;
 use super::{Ladder, Plan, settle};
 use crate::facade::LaboratoryError;
 use crate::laboratory::HypothesisKind;
+use crate::outlook::{Outlook, rungs as rungs_of};
 use crate::progress::Progress;
 use crate::record::{Hypothesis, Row};
 use crate::scenario::{Quantity, Scenario};
@@ -77,6 +79,47 @@ fn measure_rungs(
         .map(|kind| measure_at(kind, trial, epsilon))
         .collect::<Result<Vec<_>, _>>()?;
     Ok((rows, hypotheses))
+}
+
+/// Seconds of one stage of a splitting at one point of the grid, and of one trace norm at ε = 1/256, on one core.
+const STAGE: f64 = 4e-8;
+const TRACE: f64 = 3.0;
+/// Stages in a step of order 6.
+const STAGES: f64 = 20.0;
+
+/// What is known of a trial before it is measured.
+pub fn outlook(trial: &Trial, scenario: &Scenario) -> Result<Outlook, LaboratoryError> {
+    let problem = &trial.problem;
+    let resolution = Resolution::for_problem(problem, &scenario.times, FIRST_TAIL)
+        .map_err(|error| at_its_place(scenario, error.into()))?;
+    let (rungs, times) = (scenario.epsilon.len() as f64, &scenario.times);
+    let steps = resolution.steps(times.last().copied().unwrap_or(1.0)) as f64;
+    // once to settle, once to measure; each with three variants
+    let pairs = 4.0 * (rungs + 4.0);
+    let evolution = pairs * steps * STAGES * resolution.grid.len() as f64 * STAGE;
+    let with_trace = scenario.quantities.contains(&Quantity::Trace);
+    let of_rung = |eps: &f64| TRACE * (1.0 / (256.0 * eps)).powi(2);
+    let traces =
+        if with_trace { times.len() as f64 * scenario.epsilon.iter().map(of_rung).sum::<f64>() } else { 0.0 };
+    let power = matches!(problem.interaction.convolution(), Convolution::Power { .. });
+    let of_interaction: &[HypothesisKind] = if power {
+        &[HypothesisKind::LocallyIntegrable]
+    } else {
+        &[HypothesisKind::W2Infinity, HypothesisKind::FourierWeight { power: 2 }]
+    };
+    let of_state = [HypothesisKind::WeightedSobolev { s: 2 }, HypothesisKind::Pauli];
+    let coarsest = &scenario.epsilon[..1];
+    let kinds = of_interaction.iter().chain(&of_state);
+    let (n_x, n_v) = (resolution.grid.x.len(), resolution.grid.v.len());
+    Ok(Outlook {
+        scenario: scenario.name.clone(),
+        dimension: 1,
+        rungs: rungs_of(1, &scenario.epsilon),
+        hypotheses: kinds.map(|kind| measure_at(kind, trial, coarsest)).collect::<Result<_, _>>()?,
+        discretisation: format!("a first grid of {n_x} × {n_v} points, {steps} steps"),
+        memory_gib: Some(resolution.memory_gib(times.len()) * (rungs + 2.0)),
+        seconds: Some(0.5 * (evolution + traces)),
+    })
 }
 
 /// What does not fit, said at the place of the file that asks for it.

@@ -65,6 +65,11 @@ pub fn measure_on(kind: &HypothesisKind, trial: &RadialTrial, ladder: &Ladder) -
     }
 }
 
+/// A hypothesis that needs no operator.
+pub fn known(kind: &HypothesisKind, trial: &RadialTrial) -> Hypothesis {
+    kind.judged(trial, &once(norm(trial, kind)))
+}
+
 /// V ∈ W^{2,∞} for the theorems of 2016, V ∈ L¹ near 0 for those of 2019, of which the inverse powers are.
 pub fn of_interaction(trial: &RadialTrial) -> HypothesisKind {
     match trial.problem.interaction.convolution() {

@@ -3,7 +3,7 @@
 mod hypotheses;
 mod ladder;
 mod plan;
-mod scenario;
+pub mod scenario;
 
 use std::sync::{Arc, Mutex, PoisonError};
 
