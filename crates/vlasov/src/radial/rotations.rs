@@ -49,10 +49,13 @@ impl RotationMeans {
     /// A(s₁−s₂, s₁+s₂).
     pub(super) fn at(&self, minus: f64, plus: f64) -> f64 {
         let [(i, a), (j, b)] = [minus, plus].map(|s| eight_points(s / SPACING));
-        let along = |k: usize| -> f64 {
-            self.values[(i + k) * self.n + j..].iter().zip(&b).map(|(v, b)| v * b).sum()
-        };
-        (0..a.len()).map(|k| a[k] * along(k)).sum()
+        // the eight columns side by side: no sum waits for another
+        let mut columns = [0.0; 8];
+        for (k, a) in a.iter().enumerate() {
+            let row = &self.values[(i + k) * self.n + j..][..8];
+            columns.iter_mut().zip(row).for_each(|(column, value)| *column += a * value);
+        }
+        columns.iter().zip(&b).map(|(column, b)| column * b).sum()
     }
 }
 
