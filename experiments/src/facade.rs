@@ -250,11 +250,10 @@ fn unresolved(claim: &Claim, laboratory: &Laboratory) -> ClaimRecord {
 /// [`LaboratoryError`] as for [`run`], as far as it shows without measuring.
 pub fn check(scenario: &Scenario) -> Result<Outlook, LaboratoryError> {
     match ScenarioTrial::of(scenario)? {
-        ScenarioTrial::Line(trial) => scenario_on_the_line::outlook(&trial, scenario),
-        // the finest needs the largest grid
-        ScenarioTrial::LineAtEach(trials) => match trials.last() {
-            Some(trial) => scenario_on_the_line::outlook(trial, scenario),
-            None => Err(LaboratoryError::Refused("a ladder without rungs".to_owned())),
+        ScenarioTrial::Line(trial) => scenario_on_the_line::outlook([&trial, &trial], scenario),
+        ScenarioTrial::LineAtEach(trials) => match (trials.first(), trials.last()) {
+            (Some(first), Some(last)) => scenario_on_the_line::outlook([first, last], scenario),
+            _ => Err(LaboratoryError::Refused("a ladder without rungs".to_owned())),
         },
         ScenarioTrial::Radial(trial) => Ok(scenario_in_space::outlook(&trial, scenario)),
         ScenarioTrial::Released(_) | ScenarioTrial::ReleasedInSpace(_) => Ok(Outlook {

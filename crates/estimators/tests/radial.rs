@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+use std::f64::consts::PI;
 use std::sync::Arc;
 
 use kernels::{Gaussian, Interaction, InversePower, Quadratic};
@@ -11,6 +12,8 @@ use semiclassical_estimators::radial::{
     sharp_constants, validate, validate_quantisation, weighted_observables, wigner_l1,
 };
 use states::radial::{CenteredMixture, Plummer};
+use vlasov::CorrectionSource;
+use vlasov::radial::{CorrectionSettings, PhasePoints, RadialCorrection};
 
 /// The tests' own, cheap one.
 const RESOLUTION: fn() -> Resolution = Resolution::quick;
@@ -68,7 +71,7 @@ fn the_distances_tend_to_their_constants() {
     let reference = settle(&problem, &times, &Resolution::fine()).unwrap();
     let at = |n: f64| measure(&problem, &reference, 1.0 / n).unwrap().times[0].distances;
     let (coarse, fine) = (at(3.0), at(4.0));
-    let source = vlasov::CorrectionSource::default();
+    let source = CorrectionSource::default();
     let constants = sharp_constants(&problem, &times, &Resolution::fine(), source).unwrap()[0];
     for (coarse, fine, constant, within) in [
         (coarse.trace, fine.trace, constants.trace, 2e-3),
@@ -170,6 +173,34 @@ fn the_initial_channels_are_those_of_the_state() {
     assert!((found.kinetic_energy.value - 3.63).abs() < 1e-7, "{found:?}");
 }
 
+/// ∫e^{−r²/2}(ρ−ρ̃)dx/ε² → ∫e^{−r²/2}ρ_D dx: no norm of D knows the sign of D, nor that of Moyal's term where it is the only source.
+#[test]
+fn the_correction_has_the_sign_of_the_difference() {
+    let (problem, time) = (coulomb(-1.0), 0.5);
+    let reference = settle(&problem, &[time], &Resolution::fine()).unwrap();
+    let weight = |r: f64| (-0.5 * r * r).exp();
+    let of_pair = |eps: f64| {
+        let d = densities(&measure(&problem, &reference, eps).unwrap().times[0]);
+        let spacing = d.radii[1] - d.radii[0];
+        let shell = |(r, (a, b)): (&f64, (&f64, &f64))| 4.0 * PI * r * r * spacing * weight(*r) * (a - b);
+        d.radii.iter().zip(d.hartree.iter().zip(&d.vlasov)).map(shell).sum::<f64>() / (eps * eps)
+    };
+    let (coarse, fine) = (of_pair(1.0 / 3.0), of_pair(0.25));
+    let limit = (16.0 * fine - 9.0 * coarse) / 7.0;
+    let of_correction = |source: CorrectionSource| {
+        let d = RadialCorrection::solve(reference.vlasov(), CorrectionSettings::default(), source).unwrap();
+        let points = PhasePoints { step: 1.0, shells: 20, angles: 14, reach: 0.75 };
+        let (rule, d) = (reference.vlasov().phase_rule(time, points), d.at(time));
+        let values: Vec<Vec<f64>> = rule.rows().iter().map(|row| d(row.points())).collect();
+        rule.density(&values).iter().map(|s| s.volume * weight(s.radius) * s.value).sum::<f64>()
+    };
+    let right = of_correction(CorrectionSource::default());
+    let flipped = of_correction(CorrectionSource { moyal: -1.0 / 24.0, self_consistent: true });
+    println!("{coarse:.4e} {fine:.4e} {limit:.4e} {right:.4e} {flipped:.4e}");
+    assert!((limit / right - 1.0).abs() < 1e-2, "{limit:.4e} {right:.4e}");
+    assert!((limit / flipped - 1.0).abs() > 1.0, "{limit:.4e} {flipped:.4e}");
+}
+
 #[test]
 fn portraits_and_densities_show_both_dynamics() {
     let problem = coulomb(1.0);
@@ -181,9 +212,7 @@ fn portraits_and_densities_show_both_dynamics() {
         let largest = d.vlasov.iter().fold(0.0_f64, |m, x| m.max(x.abs()));
         let rho = d.hartree.iter().zip(&d.vlasov).fold(0.0_f64, |m, (a, b)| m.max((a - b).abs())) / largest;
         assert!(
-            (d.vlasov[2]
-                - reference.vlasov().potential(1.0).laplacian_at(d.radii[2]) / (-4.0 * std::f64::consts::PI))
-                .abs()
+            (d.vlasov[2] - reference.vlasov().potential(1.0).laplacian_at(d.radii[2]) / (-4.0 * PI)).abs()
                 < 1e-5 * largest
         );
         let p = portrait(&reference, at, 1.0);

@@ -30,7 +30,7 @@ pub const ALPHAS: [f64; 4] = [0.25, 0.1, 0.4, 0.45];
 pub const OWN_ALPHAS: [f64; 2] = [0.25, 0.45];
 
 /// θ(α) = 11/12 − α/2.
-pub fn theta(alpha: f64) -> f64 {
+pub const fn theta(alpha: f64) -> f64 {
     11.0 / 12.0 - alpha / 2.0
 }
 

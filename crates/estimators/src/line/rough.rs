@@ -40,60 +40,54 @@ pub struct RoughAt {
     pub trace: Estimate,
 }
 
-/// Lengths of the box over the reach of free flow, and room for what the force adds to speeds.
-const ROOM: f64 = 0.9;
-/// Wave numbers beyond Y to which the field carries those below, in x and in y, over those of free flow.
-const CARRIED: f64 = 1.25;
-/// Steps in a unit of time, and fewer.
-const STEPS: [f64; 2] = [10.0, 7.0];
-/// The cut of the coarser run.
-const LOWER: f64 = 0.75;
+/// What the numbers depend on, besides ε and t.
+#[derive(Clone, Copy)]
+struct Discretisation {
+    /// Y/(cε^{−2/3}).
+    cut: f64,
+    /// Room in the box for what the force adds to speeds.
+    room: f64,
+    /// Wave numbers to which the field carries those below Y, in x and in y, over those of free flow.
+    carried: f64,
+    /// Steps in a unit of time.
+    steps: f64,
+}
+
+const FINE: Discretisation = Discretisation { cut: 1.0, room: 0.9, carried: 1.25, steps: 10.0 };
+/// Another in everything, for the error: a lower cut and fewer steps, but a larger box and a wider margin.
+const OTHER: Discretisation = Discretisation { cut: 0.75, room: 1.5, carried: 1.75, steps: 7.0 };
 
 impl RoughRelease {
     /// # Errors
     /// [`SetUpError`]: a β without a transform, or what a problem on the line refuses.
     pub fn measure(&self, eps: f64, time: f64) -> Result<RoughAt, SetUpError> {
-        let cut = self.cut * eps.powf(-2.0 / 3.0);
-        let (fine, coarse) = rayon::join(
-            || self.below(eps, time, cut, STEPS[0]),
-            || self.below(eps, time, LOWER * cut, STEPS[1]),
-        );
-        let (fine, coarse) = (fine?, coarse?);
+        let (fine, other) = rayon::join(|| self.below(eps, time, &FINE), || self.below(eps, time, &OTHER));
+        let (fine, other) = (fine?, other?);
         Ok(RoughAt {
             hilbert_schmidt: Estimate::new(
                 fine.with_rest(2.0),
                 (fine.with_rest(4.0) - fine.with_rest(2.0)).max(fine.with_rest(2.0) - fine.with_rest(0.0))
-                    + (fine.with_rest(2.0) - coarse.with_rest(2.0)).abs(),
+                    + (fine.with_rest(2.0) - other.with_rest(2.0)).abs(),
             ),
             trace: Estimate::new(
                 fine.trace.value,
-                fine.trace.error + (fine.trace.value - coarse.trace.value).abs(),
+                fine.trace.error + (fine.trace.value - other.trace.value).abs(),
             ),
         })
     }
 
-    fn below(&self, eps: f64, time: f64, cut: f64, steps: f64) -> Result<Below, SetUpError> {
-        let grid = self.grid(time, cut)?;
+    fn below(&self, eps: f64, time: f64, with: &Discretisation) -> Result<Below, SetUpError> {
+        let cut = with.cut * self.cut * eps.powf(-2.0 / 3.0);
+        let grid = grid(time, cut, with)?;
         let initial = self.cut_off(&grid, cut)?;
         let rest = (self.bump.l2().powi(2) - initial.l2().powi(2)).max(0.0).sqrt();
         let problem = Problem::new(self.interaction.clone(), Arc::new(self.bump));
-        let count = (steps * time).ceil() as usize;
+        let count = (with.steps * time).ceil() as usize;
         let (mut w, mut w_tilde) = (initial.clone(), initial);
         problem.hartree(&grid, eps, Splitting::Order6)?.evolve(&mut w, time, count);
         problem.vlasov(&grid, Splitting::Order6)?.evolve(&mut w_tilde, time, count);
         let difference = w.minus(&w_tilde)?;
         Ok(Below { difference: difference.l2(), rest, trace: trace_norm(&difference, eps, time, true)? })
-    }
-
-    /// The disc of radius √2 after free flow, and wave numbers |k|, |y − 2tk| of those below the cut.
-    fn grid(&self, time: f64, cut: f64) -> Result<PhaseGrid, SetUpError> {
-        let speed = 2.0_f64.sqrt() + ROOM;
-        let reach = 2.0_f64.sqrt() + 2.0 * time * speed;
-        let axis = |half: f64, highest: f64| {
-            Axis::new(0.0, 2.0 * half, friendly_length((2.0 * half * highest / PI).ceil() as usize))
-        };
-        let along_v = CARRIED * cut * (1.0 + 4.0 * time * time).sqrt();
-        Ok(PhaseGrid::new(axis(reach + 0.6, CARRIED * cut)?, axis(speed + 0.3, along_v)?))
     }
 
     /// Σ_{|κ|≤Y}Ŵ(κ)e^{iκ·z}/(L_xL_v).
@@ -114,6 +108,17 @@ impl RoughRelease {
         PlaneTransform::new(n_x, n_v).inverse(&mut modes);
         Ok(WignerFunction::new(*grid, modes.iter().map(|w| w.re).collect())?)
     }
+}
+
+/// The disc of radius √2 after free flow, and wave numbers |k|, |y − 2tk| of those below the cut.
+fn grid(time: f64, cut: f64, with: &Discretisation) -> Result<PhaseGrid, SetUpError> {
+    let speed = 2.0_f64.sqrt() + with.room;
+    let reach = 2.0_f64.sqrt() + 2.0 * time * speed;
+    let axis = |half: f64, highest: f64| {
+        Axis::new(0.0, 2.0 * half, friendly_length((2.0 * half * highest / PI).ceil() as usize))
+    };
+    let along_v = with.carried * cut * (1.0 + 4.0 * time * time).sqrt();
+    Ok(PhaseGrid::new(axis(reach + 0.6, with.carried * cut)?, axis(speed + 0.3, along_v)?))
 }
 
 /// 2πk/L for k < n/2, and 2π(k−n)/L beyond.
@@ -153,7 +158,7 @@ mod tests {
     fn what_is_cut_off_is_what_is_missing() {
         for beta in [0.0, 0.5, 1.0, 3.0] {
             let release = release(beta);
-            let grid = release.grid(0.5, 60.0).unwrap();
+            let grid = grid(0.5, 60.0, &FINE).unwrap();
             let (grid, few) = (grid.coarsened(1.0), release.cut_off(&grid, 60.0).unwrap());
             let exact = grid.sample(|x, v| states::InitialState::wigner(&release.bump, x, v)).unwrap();
             let rest = (release.bump.l2().powi(2) - few.l2().powi(2)).max(0.0).sqrt();

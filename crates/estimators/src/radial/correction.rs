@@ -10,9 +10,9 @@ use super::reference::solve;
 use super::{Problem, Resolution, SetUpError};
 use crate::{Estimate, SharpConstants};
 
-/// Where the norms are taken, and fewer points for the error.
+/// Where the norms are taken; fewer points, farther out, for the error.
 const FINE: PhasePoints = PhasePoints { step: 1.0, shells: 24, angles: 20, reach: 0.75 };
-const FEWER: PhasePoints = PhasePoints { step: 1.3, shells: 20, angles: 17, reach: 0.75 };
+const FEWER: PhasePoints = PhasePoints { step: 1.3, shells: 22, angles: 18, reach: 0.85 };
 
 /// What D is made of, coarser, for the error.
 const COARSE: CorrectionSettings = CorrectionSettings {

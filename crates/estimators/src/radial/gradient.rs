@@ -8,9 +8,9 @@ use super::reference::{Initial, solve};
 use super::{Problem, Resolution, SetUpError};
 use crate::Estimate;
 
-/// Where ∇ᵥW̃ is taken, and fewer points for the error.
+/// Where ∇ᵥW̃ is taken; fewer points, farther out, for the error.
 const FINE: PhasePoints = PhasePoints { step: 0.5, shells: 20, angles: 14, reach: 0.85 };
-const FEWER: PhasePoints = PhasePoints { step: 0.7, shells: 16, angles: 11, reach: 0.85 };
+const FEWER: PhasePoints = PhasePoints { step: 0.7, shells: 17, angles: 11, reach: 0.95 };
 /// Step of its differences, over the largest speed of W_N.
 const STEP: f64 = 2e-3;
 

@@ -20,6 +20,7 @@ use super::RadialVlasov;
 use super::history::{ChebyshevNodes, Polynomial};
 use super::measures::Snapshot;
 use super::path::{Batch, LocalField, Path};
+use super::settings::at_least;
 use super::velocities::{Ellipsoid, VelocityRule};
 use crate::{CorrectionSource, VlasovError};
 
@@ -286,22 +287,17 @@ fn derivatives(w: &[f64], [along, across]: [f64; 2]) -> Derivatives {
 }
 
 fn check(settings: &CorrectionSettings) -> Result<(), VlasovError> {
-    let refuse = |setting, value, needs| Err(VlasovError::Setting { setting, value, needs });
     if !(settings.step > 0.0 && settings.step < 0.1) {
-        return refuse("step", settings.step, "a small fraction of the velocities there are, 0 < step < 0.1");
+        let needs = "a small fraction of the velocities there are, 0 < step < 0.1";
+        return Err(VlasovError::Setting { setting: "step", value: settings.step, needs });
     }
-    for (setting, value, least, needs) in [
+    at_least(&[
         ("nodes", settings.nodes, 2, "at least 2 nodes in time"),
         ("instants", settings.instants, 1, "at least 1"),
         ("shells", settings.shells, 4, "at least 4"),
         ("angles", settings.angles, 1, "at least 1"),
         ("sweeps", settings.sweeps, 1, "at least 1"),
-    ] {
-        if value < least {
-            return refuse(setting, value as f64, needs);
-        }
-    }
-    Ok(())
+    ])
 }
 
 #[cfg(test)]

@@ -89,17 +89,22 @@ pub(super) fn check(domain: &Domain, duration: f64, settings: &Settings) -> Resu
             return refuse(setting, value, "a positive finite number");
         }
     }
-    for (setting, value, least, needs) in [
+    at_least(&[
         ("nodes", settings.nodes, 2, "at least 2 nodes in time"),
         ("points", domain.points, 1, "at least 1"),
         ("steps", settings.steps, 1, "at least 1"),
         ("shells", settings.shells, 4, "at least 4"),
         ("angles", settings.angles, 1, "at least 1"),
         ("sweeps", settings.sweeps, 1, "at least 1"),
-    ] {
-        if value < least {
-            return refuse(setting, value as f64, needs);
+    ])
+}
+
+/// (name, value, least, what is needed): refuses the first that has less than the least.
+pub(super) fn at_least(settings: &[(&'static str, usize, usize, &'static str)]) -> Result<(), VlasovError> {
+    match settings.iter().find(|(_, value, least, _)| value < least) {
+        Some(&(setting, value, _, needs)) => {
+            Err(VlasovError::Setting { setting, value: value as f64, needs })
         }
+        None => Ok(()),
     }
-    Ok(())
 }

@@ -87,9 +87,12 @@ const TRACE: f64 = 3.0;
 /// Stages in a step of order 6.
 const STAGES: f64 = 20.0;
 
-/// What is known of a trial before it is measured.
-pub fn outlook(trial: &Trial, scenario: &Scenario) -> Result<Outlook, LaboratoryError> {
-    let problem = &trial.problem;
+/// What is known of a ladder before it is measured: hypotheses of the trial at the coarsest ε, work of that at the finest.
+pub fn outlook(
+    [at_coarsest, at_finest]: [&Trial; 2],
+    scenario: &Scenario,
+) -> Result<Outlook, LaboratoryError> {
+    let problem = &at_finest.problem;
     let resolution = Resolution::for_problem(problem, &scenario.times, FIRST_TAIL)
         .map_err(|error| at_its_place(scenario, error.into()))?;
     let (rungs, times) = (scenario.epsilon.len() as f64, &scenario.times);
@@ -115,7 +118,7 @@ pub fn outlook(trial: &Trial, scenario: &Scenario) -> Result<Outlook, Laboratory
         scenario: scenario.name.clone(),
         dimension: 1,
         rungs: rungs_of(1, &scenario.epsilon),
-        hypotheses: kinds.map(|kind| measure_at(kind, trial, coarsest)).collect::<Result<_, _>>()?,
+        hypotheses: kinds.map(|kind| measure_at(kind, at_coarsest, coarsest)).collect::<Result<_, _>>()?,
         discretisation: format!("a first grid of {n_x} × {n_v} points, {steps} steps"),
         memory_gib: Some(resolution.memory_gib(times.len()) * (rungs + 2.0)),
         seconds: Some(0.5 * (evolution + traces)),

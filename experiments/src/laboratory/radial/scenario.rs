@@ -29,8 +29,16 @@ pub fn measure(
     Ok((rows, kinds.iter().map(|kind| measure_on(kind, trial, &ladder)).collect()))
 }
 
-/// Seconds of a rung of 419 radii, 76 channels and three times on two cores, and of Vlasov's solution.
-const RUNG: (f64, f64, f64, f64) = (38.0, 419.0, 76.0, 3.0);
+/// A rung as it was timed on two cores.
+struct Timed {
+    seconds: f64,
+    radii: f64,
+    channels: f64,
+    times: f64,
+}
+
+const RUNG: Timed = Timed { seconds: 38.0, radii: 419.0, channels: 76.0, times: 3.0 };
+/// Seconds of Vlasov's solution.
 const VLASOV: f64 = 5.0;
 
 /// What is known of a trial before it is measured: radii and channels from the energies of W_N in its comoving frame.
@@ -46,10 +54,9 @@ pub fn outlook(trial: &RadialTrial, scenario: &Scenario) -> Outlook {
     let energy = state.speed(tail).max(0.5 * a * state.reach(0.0, tail)).powi(2);
     let radii = |eps: f64| 2.0 * energy / (a * std::f64::consts::PI * eps);
     let channels = |eps: f64| 37.0 + 9.0 * eps.recip().log2();
-    let (seconds, n, m, times) = RUNG;
     let of_rung = |eps: &f64| {
-        let share = (radii(*eps) / n).powi(3) * channels(*eps) / m * scenario.times.len() as f64 / times;
-        seconds * share.max(0.02)
+        let size = (radii(*eps) / RUNG.radii).powi(3) * channels(*eps) / RUNG.channels;
+        RUNG.seconds * (size * scenario.times.len() as f64 / RUNG.times).max(0.02)
     };
     let finest = plan.finest();
     let (points, many) = (radii(finest), channels(finest));

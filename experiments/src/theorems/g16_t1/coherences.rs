@@ -5,6 +5,7 @@
 
 use estimators::Estimate;
 use estimators::rates::MINIMUM_RUNGS;
+use kernels::Measured;
 use states::line::weighted_sobolev::{WEIGHT, sobolev_norms};
 
 use crate::claim::Findings;
@@ -29,13 +30,17 @@ pub fn beside(laboratory: &Laboratory) -> Result<Findings, LaboratoryError> {
         Tier::Deep => &DEEP[..],
     };
     let problem = extremal::problem()?;
+    let refused = |error: states::StateError| LaboratoryError::Refused(error.to_string());
+    let smooth = sobolev_norms(&problem.smooth, ORDERS as u32, WEIGHT).map_err(refused)?;
     let (mut rows, mut brackets) = (Vec::new(), Vec::new());
     for &k in ladder {
         let eps = 0.5_f64.powi(k);
         let (y, a, name) = extremal::steepest(eps);
         rows.extend(laboratory.whole_rows(&problem, (eps, y, a), TIME, &name)?);
-        brackets.push(bracket(eps, y, a)?);
+        let unit = problem.weighted_sobolev_squares(y, ORDERS, WEIGHT);
+        brackets.push(bracket(eps, a, &smooth, &unit));
     }
+    // a fit wants the rungs of a quantity in a row; the sort is stable
     rows.sort_by(|a, b| b.quantity.cmp(&a.quantity));
     let beside = rates(&rows);
     let notes = said(&beside, &brackets).into_iter().collect();
@@ -43,14 +48,10 @@ pub fn beside(laboratory: &Laboratory) -> Result<Findings, LaboratoryError> {
 }
 
 /// 1 + Σ_{k=1}³ε^k‖W_N‖_{H^{k+2}₄} and ‖W_N‖_{H⁵₄}; the oscillation and the smooth state have no frequencies in common.
-fn bracket(eps: f64, y: f64, amplitude: f64) -> Result<[Estimate; 2], LaboratoryError> {
-    let problem = extremal::problem()?;
-    let refused = |error: states::StateError| LaboratoryError::Refused(error.to_string());
-    let smooth = sobolev_norms(&problem.smooth, ORDERS as u32, WEIGHT).map_err(refused)?;
-    let unit = problem.weighted_sobolev_squares(y, ORDERS, WEIGHT);
+fn bracket(eps: f64, amplitude: f64, smooth: &[Measured], unit: &[f64]) -> [Estimate; 2] {
     let norm = |s: usize| Estimate::new(smooth[s].value.hypot(amplitude * unit[s].sqrt()), smooth[s].error);
     let terms = (1..=3).map(|k| norm(k + 2).scaled(eps.powi(k as i32)));
-    Ok([terms.fold(Estimate::exact(1.0), |sum, term| sum.plus(&term)), norm(ORDERS)])
+    [terms.fold(Estimate::exact(1.0), |sum, term| sum.plus(&term)), norm(ORDERS)]
 }
 
 fn said(rates: &[Rate], brackets: &[[Estimate; 2]]) -> Option<String> {
