@@ -166,9 +166,9 @@ fn phases(u: &[f64], tau: f64) -> Vec<Complex64> {
 
 /// Every orbital times one function.
 fn multiply(values: &mut [Complex64], function: &[Complex64]) {
-    for phi in values.chunks_exact_mut(function.len()) {
-        phi.iter_mut().zip(function).for_each(|(z, f)| *z *= f);
-    }
+    let one = |phi: &mut [Complex64]| phi.iter_mut().zip(function).for_each(|(z, f)| *z *= f);
+    let many = |some: &mut [Complex64]| some.chunks_exact_mut(function.len()).for_each(one);
+    values.par_chunks_mut(TOGETHER * function.len()).for_each(many);
 }
 
 #[cfg(test)]

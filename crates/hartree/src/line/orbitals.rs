@@ -9,6 +9,7 @@ use operators::{DensityOperator, product_with_adjoint};
 use phase_space::Scaling;
 use phase_space::fourier::{ComplexTransform, PlaneTransform};
 use phase_space::line::{Axis, PhaseGrid, WignerFunction};
+use rayon::prelude::*;
 
 use super::orbital_error::OrbitalError;
 use super::{direct, kernel};
@@ -19,6 +20,9 @@ const ROUNDING: f64 = 1e-10;
 
 /// The part of ‖ω‖²_HS that a Wigner function may leave out.
 const COHERENCE: f64 = 1e-16;
+
+/// Points of the density that one thread adds up.
+const SOME: usize = 256;
 
 /// 1 − f_j below it is rounding.
 const FULL: f64 = 1e-14;
@@ -139,10 +143,15 @@ impl Orbitals {
 
     /// ρ(x_i) = N⁻¹ Σ_j f_j|φ_j(x_i)|².
     pub fn density(&self) -> Vec<f64> {
-        let mut rho = vec![0.0; self.axis.len()];
-        for phi in self.values.chunks_exact(self.axis.len()) {
-            rho.iter_mut().zip(phi).for_each(|(rho, z)| *rho += z.norm_sqr() / self.n as f64);
-        }
+        let (points, scale) = (self.axis.len(), 1.0 / self.n as f64);
+        let mut rho = vec![0.0; points];
+        // each thread has some of the points, and adds the orbitals in their order
+        rho.par_chunks_mut(SOME).enumerate().for_each(|(at, rho)| {
+            for phi in self.values.chunks_exact(points) {
+                let phi = &phi[at * SOME..][..rho.len()];
+                rho.iter_mut().zip(phi).for_each(|(rho, z)| *rho += scale * z.norm_sqr());
+            }
+        });
         rho
     }
 

@@ -58,10 +58,19 @@ impl Orbitals {
     ) -> Result<WignerFunction, OrbitalError> {
         particles(scaling)?;
         let w = Self::oscillator_wigner_at(scaling, s, occupations)?;
-        let v = grid.v.points();
-        let row = |i: usize| -> Vec<f64> { v.iter().map(|v| w(grid.x.point(i), *v)).collect() };
-        let rows: Vec<Vec<f64>> = (0..grid.x.len()).into_par_iter().map(row).collect();
-        Ok(WignerFunction::new(*grid, rows.concat()).map_err(HartreeError::from)?)
+        // W is even in x and in v: a quarter of a centred grid is enough
+        let (x, v) = (distinct(&grid.x), distinct(&grid.v));
+        let row = |i: usize| -> Vec<f64> {
+            (0..v).map(|j| w(grid.x.point(i), grid.v.point(j))).collect()
+        };
+        let quarter: Vec<Vec<f64>> = (0..x).into_par_iter().map(row).collect();
+        let at = |i: usize, count: usize, all: usize| if i < count { i } else { all - i };
+        let (n_x, n_v) = (grid.x.len(), grid.v.len());
+        let values = (0..n_x).flat_map(|i| {
+            let row = &quarter[at(i, x, n_x)];
+            (0..n_v).map(move |j| row[at(j, v, n_v)])
+        });
+        Ok(WignerFunction::new(*grid, values.collect()).map_err(HartreeError::from)?)
     }
 
     /// (x,v) ↦ W(x,v) of the same levels, anywhere.
@@ -81,6 +90,11 @@ impl Orbitals {
             FRAC_1_PI * alternating_laguerre(2.0 * (s * x * x + v * v / s) / eps, occupations)
         })
     }
+}
+
+/// How many points at the beginning of an axis have all the |x| there are: about half if the point n−i is minus the point i.
+fn distinct(axis: &Axis) -> usize {
+    if axis.center() == 0.0 { axis.len() / 2 + 1 } else { axis.len() }
 }
 
 /// Σ_n f_n(−1)ⁿL_n(X)e^{−X/2}, the exponential kept apart like that of the Hermite functions.

@@ -29,7 +29,7 @@ const NAME: &str = "direct sum";
 #[derive(Clone, Debug)]
 pub struct DirectPotential {
     axis: Axis,
-    /// v_m = V(mΔx), or for a power strength·Δx^(−α)w_m; m = 0..n.
+    /// `[n−1+m] = v_m`, v_m = V(mΔx), or for a power strength·Δx^(−α)w_m; |m| < n.
     weights: Vec<f64>,
 }
 
@@ -40,13 +40,14 @@ impl DirectPotential {
     /// A V that is not finite on the axis and no power; a power with α ≥ 1.
     pub fn new(interaction: &dyn Interaction, axis: &Axis) -> Result<Self, KernelError> {
         let n = axis.len();
-        let weights = match interaction.convolution() {
+        let weights: Vec<f64> = match interaction.convolution() {
             Convolution::Power { strength, alpha } => power_weights(strength, alpha, axis.spacing(), n)?,
             _ => (0..n)
                 .map(|m| finite(NAME, "V", interaction.value(m as f64 * axis.spacing())))
                 .collect::<Result<_, _>>()?,
         };
-        Ok(Self { axis: *axis, weights })
+        let mirrored = weights.iter().skip(1).rev().chain(&weights).copied().collect();
+        Ok(Self { axis: *axis, weights: mirrored })
     }
 
     /// U(x_i) for ρ(x_i) on the axis.
@@ -55,10 +56,13 @@ impl DirectPotential {
     /// If `rho` has not the length of the axis.
     pub fn values(&self, rho: &[f64]) -> Vec<f64> {
         assert_eq!(rho.len(), self.axis.len(), "a density lives on the axis of its sums");
-        let at = |i: usize| -> f64 {
-            rho.iter().enumerate().map(|(j, rho)| self.weights[i.abs_diff(j)] * rho).sum()
-        };
-        (0..rho.len()).map(|i| at(i) * self.axis.spacing()).collect()
+        let mut values = vec![0.0; rho.len()];
+        // all points beside each other: no sum waits for another
+        for (j, rho) in rho.iter().enumerate() {
+            let (share, v) = (rho * self.axis.spacing(), &self.weights[values.len() - 1 - j..]);
+            values.iter_mut().zip(v).for_each(|(u, v)| *u += share * v);
+        }
+        values
     }
 }
 

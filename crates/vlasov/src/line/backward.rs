@@ -7,6 +7,8 @@
 use num_complex::Complex64;
 use rayon::prelude::*;
 
+use super::waves::Waves;
+
 /// x ↦ τU′(x) = Re Σ_{m≥1} c_m e^{ikmx}.
 #[derive(Clone, Debug)]
 pub(super) struct Impulse {
@@ -17,15 +19,15 @@ pub(super) struct Impulse {
 }
 
 impl Impulse {
-    pub(super) fn at(&self, x: f64) -> f64 {
-        let turn = Complex64::cis(self.wave_number * x);
-        let mut wave = turn;
-        let mut sum = 0.0;
+    /// At several points.
+    pub(super) fn at<const L: usize>(&self, x: [f64; L]) -> [f64; L] {
+        let turn = x.map(|x| Complex64::cis(self.wave_number * x));
+        let (mut waves, mut sums) = (Waves::new(turn, turn), [0.0; L]);
         for mode in &self.modes {
-            sum += mode.re * wave.re - mode.im * wave.im;
-            wave *= turn;
+            waves.real_part_of(*mode, &mut sums);
+            waves.turn();
         }
-        sum
+        sums
     }
 }
 
@@ -58,7 +60,7 @@ impl BackwardFlow {
         for leg in self.legs.iter().rev() {
             match leg {
                 Leg::Drift(rate) => x -= rate * v,
-                Leg::Kick(impulse) => v += impulse.at(x),
+                Leg::Kick(impulse) => v += impulse.at([x])[0],
             }
         }
         (x, v)

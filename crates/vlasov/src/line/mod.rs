@@ -5,6 +5,7 @@ mod characteristics;
 mod correction;
 mod force;
 mod pushed;
+mod waves;
 mod weyl;
 
 pub use backward::BackwardFlow;

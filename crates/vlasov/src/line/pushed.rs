@@ -19,9 +19,11 @@ use num_complex::Complex64;
 use phase_space::convention::TRANSPORT_SPEED;
 use phase_space::line::WignerFunction;
 use phase_space::splitting::{Splitting, Stage};
+use phase_space::turn;
 use rayon::prelude::*;
 
 use super::backward::{BackwardFlow, Impulse, Leg};
+use super::waves::{LANES, Waves, lanes};
 use crate::VlasovError;
 
 /// |W₀| below this fraction of its largest value is not carried along.
@@ -114,14 +116,13 @@ impl PushedForward {
     pub fn observables(&self, step: f64, n: usize, q: &[f64]) -> Vec<Complex64> {
         let part = |(x, (v, w)): (&[f64], (&[f64], &[f64]))| {
             let mut sums = vec![Complex64::ZERO; n * q.len()];
-            for (x, (v, w)) in x.iter().zip(v.iter().zip(w)) {
-                let turn = Complex64::cis(step * x);
-                for (row, q) in sums.chunks_exact_mut(n).zip(q) {
-                    let mut wave = w * Complex64::cis(q * v);
-                    for sum in row {
-                        *sum += wave;
-                        wave *= turn;
-                    }
+            let mut turns = vec![Complex64::ONE; x.len()];
+            turn(&mut turns, step, x);
+            for (row, q) in sums.chunks_exact_mut(n).zip(q) {
+                let mut starts: Vec<Complex64> = w.iter().map(|w| Complex64::from(*w)).collect();
+                turn(&mut starts, *q, v);
+                for (start, turn) in starts.chunks(LANES).zip(turns.chunks(LANES)) {
+                    add_waves(row, Waves::new(lanes(start), lanes(turn)));
                 }
             }
             sums
@@ -150,7 +151,9 @@ impl PushedForward {
         let modes = rho.iter().zip(&self.multipliers).enumerate().skip(1).map(slope).collect();
         let impulse = Impulse { wave_number: k, modes };
         self.v.par_chunks_mut(CHUNK).zip(self.x.par_chunks(CHUNK)).for_each(|(v, x)| {
-            v.iter_mut().zip(x).for_each(|(v, x)| *v -= impulse.at(*x));
+            for (v, x) in v.chunks_mut(LANES).zip(x.chunks(LANES)) {
+                v.iter_mut().zip(impulse.at(lanes(x))).for_each(|(v, gained)| *v -= gained);
+            }
         });
         impulse
     }
@@ -161,18 +164,22 @@ impl PushedForward {
         let count = self.multipliers.len();
         let part = |(x, w): (&[f64], &[f64])| {
             let mut sums = vec![Complex64::ZERO; count];
-            for (x, w) in x.iter().zip(w) {
-                let turn = Complex64::cis(-k * x);
-                let mut wave = Complex64::from(*w);
-                for sum in &mut sums {
-                    *sum += wave;
-                    wave *= turn;
-                }
+            for (x, w) in x.chunks(LANES).zip(w.chunks(LANES)) {
+                let turn = lanes(x).map(|x| Complex64::cis(-k * x));
+                add_waves(&mut sums, Waves::new(lanes(w).map(Complex64::from), turn));
             }
             sums
         };
         let chunks = self.x.par_chunks(CHUNK).zip(self.weights.par_chunks(CHUNK));
         summed(chunks.map(part).collect(), count)
+    }
+}
+
+/// sums_m += Σ w e^{imθ}.
+fn add_waves(sums: &mut [Complex64], mut waves: Waves<LANES>) {
+    for sum in sums {
+        *sum += waves.sum();
+        waves.turn();
     }
 }
 

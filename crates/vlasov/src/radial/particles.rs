@@ -17,13 +17,13 @@ use kernels::Interaction;
 use kernels::radial::{MeanField, StiffnessTable};
 use num_complex::Complex64;
 use phase_space::splitting::{Splitting, Stage};
-use phase_space::{SincSums, turn};
+use phase_space::turn;
 use rayon::prelude::*;
 
 use super::Flow;
 use super::kepler::kepler;
 use super::local_table::LocalTable;
-use super::rotations::{RotationMeans, singular_values};
+use super::rotations::rotation_means;
 use crate::VlasovError;
 
 /// Particles of one task.
@@ -151,27 +151,17 @@ impl ParticleVlasov {
     /// values\[j−1\] = ∬W e^{ij(p·x + q·v)}, j = 1, …, `count`, for p ∥ q of these lengths and signs: Σ_i m_i j₀(j|px_i + qv_i|), the mean over
     /// rotations.
     pub fn observables(&self, p: f64, q: f64, count: usize) -> Vec<f64> {
-        let mut sums = SincSums::new(count);
-        for (mass, z) in self.masses.iter().zip(&self.places) {
-            sums.add((p * z[0] + q * z[2]).hypot(p * z[1] + q * z[3]), *mass);
-        }
-        sums.values()
+        let length = |z: &[f64; 4]| {
+            let (along, across) = (p * z[0] + q * z[2], p * z[1] + q * z[3]);
+            (along * along + across * across).sqrt()
+        };
+        let sums = self.sine_sums(count, 1.0, length);
+        sums.iter().enumerate().map(|(j, sum)| sum / (j + 1) as f64).collect()
     }
 
     /// ∬W e^{i(p·x + q·v)} for each (|p|, |q|, angle between them): Σ_i m_i times the mean over rotations.
     pub fn observables_at(&self, places: &[[f64; 3]]) -> Vec<f64> {
-        let reach = |of: fn(&[f64; 4]) -> f64| self.places.iter().map(of).fold(0.0, f64::max);
-        let (radius, speed) = (reach(|z| z[0].hypot(z[1])), reach(|z| z[2].hypot(z[3])));
-        let largest = places.iter().map(|[p, q, _]| p * radius + q * speed).fold(0.0, f64::max);
-        let means = RotationMeans::new(largest);
-        let observable = |place: &[f64; 3]| -> f64 {
-            let mean = |z: &[f64; 4]| {
-                let [minus, plus] = singular_values(*place, z);
-                means.at(minus, plus)
-            };
-            self.masses.iter().zip(&self.places).map(|(m, z)| m * mean(z)).sum()
-        };
-        places.par_iter().map(observable).collect()
+        rotation_means(places, &self.masses, &self.places)
     }
 
     /// The density after `duration`, from n, 2n and 4n steps: ρ = (64ρ_{4n} − 20ρ_{2n} + ρ_n)/45.
@@ -214,14 +204,8 @@ impl ParticleVlasov {
     /// ρ(r_j).
     pub fn density(&self) -> Vec<f64> {
         let (n, reach) = (self.waves, self.reach);
-        // k ρ̂(k) = Σ_i m_i sin(k|x_i|)/|x_i|, block by block and then in their order: the same bits for any number of threads
-        let blocks = self.masses.par_chunks(BLOCK).zip(self.places.par_chunks(BLOCK));
-        let parts: Vec<Vec<f64>> =
-            blocks.map(|(masses, places)| sine_sums(n, PI / reach, masses, places)).collect();
-        let mut modes = vec![0.0; n];
-        for part in &parts {
-            modes.iter_mut().zip(part).for_each(|(mode, part)| *mode += part);
-        }
+        // k ρ̂(k) = Σ_i m_i sin(k|x_i|)/|x_i|
+        let modes = self.sine_sums(n, PI / reach, distance);
         let at = |r: f64| {
             let wave = |(m, mode): (usize, &f64)| mode * (PI * (m + 1) as f64 * r / reach).sin();
             modes.iter().enumerate().map(wave).sum::<f64>() / (2.0 * PI * reach * r)
@@ -242,6 +226,20 @@ impl ParticleVlasov {
         };
         let single: f64 = self.masses.iter().zip(&self.places).map(|(m, z)| m * alone(z)).sum();
         single + self.field.energy(&self.density())
+    }
+
+    /// Σ_i m_i sin(jks_i)/s_i, j = 1, …, `count`, block by block and then in their order: the same bits for any number of threads.
+    fn sine_sums(&self, count: usize, k: f64, s: impl Fn(&[f64; 4]) -> f64 + Sync) -> Vec<f64> {
+        let blocks = self.masses.par_chunks(BLOCK).zip(self.places.par_chunks(BLOCK));
+        let part = |(masses, places): (&[f64], &[[f64; 4]])| {
+            sine_sums(count, k, masses, &places.iter().map(&s).collect::<Vec<_>>())
+        };
+        let parts: Vec<Vec<f64>> = blocks.map(part).collect();
+        let mut sums = vec![0.0; count];
+        for part in &parts {
+            sums.iter_mut().zip(part).for_each(|(sum, part)| *sum += part);
+        }
+        sums
     }
 
     fn drift(&mut self, tau: f64) {
@@ -279,9 +277,9 @@ fn distance(z: &[f64; 4]) -> f64 {
     (z[0] * z[0] + z[1] * z[1]).sqrt()
 }
 
-/// Σ_i m_i sin(jk|x_i|)/|x_i|, j = 1, …, `count`, for particles by LANES side by side: sin((j+1)a) = 2cos a sin(ja) − sin((j−1)a).
-fn sine_sums(count: usize, k: f64, masses: &[f64], places: &[[f64; 4]]) -> Vec<f64> {
-    let radii: Vec<f64> = places.iter().map(|z| distance(z).max(f64::MIN_POSITIVE)).collect();
+/// Σ_i m_i sin(jks_i)/s_i, j = 1, …, `count`, for particles by LANES side by side: sin((j+1)a) = 2cos a sin(ja) − sin((j−1)a).
+fn sine_sums(count: usize, k: f64, masses: &[f64], s: &[f64]) -> Vec<f64> {
+    let radii: Vec<f64> = s.iter().map(|s| s.max(f64::MIN_POSITIVE)).collect();
     let mut waves = vec![Complex64::ONE; radii.len()];
     turn(&mut waves, k, &radii);
     let mut sums = vec![[0.0; LANES]; count];
