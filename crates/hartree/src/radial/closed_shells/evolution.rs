@@ -11,6 +11,7 @@
 
 use num_complex::Complex64;
 use operators::hermitian_eigenvectors;
+use rayon::prelude::*;
 
 use super::energy::Energy;
 use super::error::GroundStateError;
@@ -96,10 +97,9 @@ impl HartreeFock {
         for _ in 0..SWEEPS {
             let middle: Vec<Matrix> = self.density.iter().zip(&next).map(|(a, b)| mean(a, b)).collect();
             let h = self.hamiltonian(&middle);
-            let mut moved = Vec::with_capacity(h.len());
-            for (h, d) in h.iter().zip(&self.density) {
-                moved.push(rotated(n, h, d, tau / eps)?);
-            }
+            let channels = h.par_iter().zip(&self.density);
+            let moved: Vec<Matrix> =
+                channels.map(|(h, d)| rotated(n, h, d, tau / eps)).collect::<Result<_, _>>()?;
             let before = change;
             change = distance(&moved, &next);
             next = moved;

@@ -103,16 +103,16 @@ impl Discretised {
     /// 4πr_i²Nρ(r_i), the particles at r a unit of length.
     pub(super) fn particles_at(&self, density: &[Block]) -> Vec<f64> {
         let n = self.functions.functions();
+        let filled = density.iter().enumerate().filter(|(_, d)| d.iter().any(|d| *d != 0.0));
+        let channel = |(l, d): (usize, &Block)| -> Vec<f64> {
+            let (u, m) = (&self.values[l], self.problem.multiplicity(l));
+            let applied = multiplied(u, d, n);
+            applied.chunks_exact(n).zip(u.chunks_exact(n)).map(|(a, u)| m * dot(a, u)).collect()
+        };
+        let channels: Vec<Vec<f64>> = filled.collect::<Vec<_>>().into_par_iter().map(channel).collect();
         let mut sum = vec![0.0; self.panels.len()];
-        for (l, (u, d)) in self.values.iter().zip(density).enumerate() {
-            if d.iter().all(|d| *d == 0.0) {
-                continue;
-            }
-            let m = self.problem.multiplicity(l);
-            for (sum, row) in sum.iter_mut().zip(u.chunks_exact(n)) {
-                let applied = d.chunks_exact(n).map(|line| dot(line, row));
-                *sum += m * applied.zip(row).map(|(a, b)| a * b).sum::<f64>();
-            }
+        for channel in &channels {
+            sum.iter_mut().zip(channel).for_each(|(sum, of_channel)| *sum += of_channel);
         }
         sum
     }
@@ -138,12 +138,9 @@ impl Discretised {
 
     /// Σ_i field_i u_a(r_i)u_b(r_i).
     fn local(&self, l: usize, field: &[f64]) -> Block {
-        let n = self.functions.functions();
-        let mut block = vec![0.0; n * n];
-        for (row, f) in self.values[l].chunks_exact(n).zip(field) {
-            accumulate(&mut block, row, row, *f);
-        }
-        block
+        let (n, u) = (self.functions.functions(), &self.values[l]);
+        let weighted = u.chunks_exact(n).zip(field).flat_map(|(row, f)| row.iter().map(move |u| f * u));
+        multiplied(&transposed(u, n), &weighted.collect::<Vec<_>>(), field.len())
     }
 
     /// (ℓ′, D_ℓ′(r_i,r_j)), [i·points + j], of the ℓ′ where there is anything to exchange.
