@@ -20,6 +20,6 @@ pub struct ReleasedNorms {
     pub position: Estimate,
     /// tr|\[ε∇,ω_N\]|/(Nε).
     pub gradient: Estimate,
-    /// ‖W_N‖_{W^{1,1}} = ‖W‖_{L¹} + ‖∇ₓW‖_{L¹} + ‖∇ᵥW‖_{L¹}; not of ground states in R³.
-    pub w11: Option<Estimate>,
+    /// ‖W_N‖_{W^{1,1}} = ‖W‖_{L¹} + ‖∇ₓW‖_{L¹} + ‖∇ᵥW‖_{L¹}.
+    pub w11: Estimate,
 }

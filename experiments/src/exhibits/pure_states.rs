@@ -166,16 +166,15 @@ fn supposed(name: &str, release: &Release, ladder: &[f64]) -> Result<Vec<Vec<Row
     Ok(rows_of_norms(&measured, |eps, quantity, value| row(name, eps, 0.0, quantity, value)))
 }
 
-/// One list of rows a norm that is measured, in either geometry.
+/// One list of rows a norm, in either geometry.
 pub(crate) fn rows_of_norms(
     norms: &[(f64, ReleasedNorms)],
     row: impl Fn(f64, &str, Estimate) -> Row,
 ) -> Vec<Vec<Row>> {
-    let of = |quantity: &str, part: fn(&ReleasedNorms) -> Option<Estimate>| -> Vec<Row> {
-        norms.iter().filter_map(|(eps, norms)| Some(row(*eps, quantity, part(norms)?))).collect()
+    let of = |quantity: &str, part: fn(&ReleasedNorms) -> Estimate| -> Vec<Row> {
+        norms.iter().map(|(eps, norms)| row(*eps, quantity, part(norms))).collect()
     };
-    let all = [of(POSITION, |n| Some(n.position)), of(GRADIENT, |n| Some(n.gradient)), of(W11, |n| n.w11)];
-    all.into_iter().filter(|rows| !rows.is_empty()).collect()
+    vec![of(POSITION, |n| n.position), of(GRADIENT, |n| n.gradient), of(W11, |n| n.w11)]
 }
 
 /// What was supposed and is not so, what is, and the orders that were seen all the same.

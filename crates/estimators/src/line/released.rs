@@ -98,7 +98,7 @@ impl Release {
         Ok(ReleasedNorms {
             position: refined(fine[0], coarse[0]),
             gradient: refined(fine[1], coarse[1]),
-            w11: Some(refined(w11(3), w11(2))),
+            w11: refined(w11(3), w11(2)),
         })
     }
 

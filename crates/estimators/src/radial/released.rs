@@ -213,7 +213,7 @@ impl Release {
         Ok(measured)
     }
 
-    /// ε, and what the theorem supposes of ω_N; for a mixed state tr|K|, |K|² = Σ_i|\[x_i,ω_N\]|², which is larger than each tr|\[x_i,ω_N\]|.
+    /// ε, and what the theorem supposes of ω_N; but for closed shells of the trap alone tr|K|, |K|² = Σ_i|\[x_i,ω_N\]|², which is larger than each tr|\[x_i,ω_N\]|.
     ///
     /// # Errors
     /// As [`Self::climb`].
@@ -223,14 +223,14 @@ impl Release {
         let w11 = match &prepared {
             Prepared::Mixture { state, .. } => {
                 let w11 = L1Norms::of_state(*state).w11();
-                Some(Estimate::new(w11.value, w11.error))
+                Estimate::new(w11.value, w11.error)
             }
-            Prepared::GroundState(_) => None,
+            Prepared::GroundState(state) => determinant::w11(state, self.interaction.sup().unwrap_or(0.0))?,
             Prepared::Sea(sea) => {
                 let exact = |value: f64| Estimate::new(value, 1e-12 * value);
                 let (w11, error) = sea.w11();
                 let [position, gradient] = [sea.position_commutator(), sea.gradient_commutator()].map(exact);
-                return Ok((eps, ReleasedNorms { position, gradient, w11: Some(Estimate::new(w11, error)) }));
+                return Ok((eps, ReleasedNorms { position, gradient, w11: Estimate::new(w11, error) }));
             }
         };
         // of κ(cos φ ξ + (2/a) sin φ η)

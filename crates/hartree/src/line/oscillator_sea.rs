@@ -60,9 +60,7 @@ impl Orbitals {
         let w = Self::oscillator_wigner_at(scaling, s, occupations)?;
         // W is even in x and in v: a quarter of a centred grid is enough
         let (x, v) = (distinct(&grid.x), distinct(&grid.v));
-        let row = |i: usize| -> Vec<f64> {
-            (0..v).map(|j| w(grid.x.point(i), grid.v.point(j))).collect()
-        };
+        let row = |i: usize| -> Vec<f64> { (0..v).map(|j| w(grid.x.point(i), grid.v.point(j))).collect() };
         let quarter: Vec<Vec<f64>> = (0..x).into_par_iter().map(row).collect();
         let at = |i: usize, count: usize, all: usize| if i < count { i } else { all - i };
         let (n_x, n_v) = (grid.x.len(), grid.v.len());

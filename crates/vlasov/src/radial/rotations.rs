@@ -211,7 +211,8 @@ mod tests {
     /// All places at once, more particles than lanes, small ones and one at the origin among them.
     #[test]
     fn the_mean_is_the_integral_over_rotations() {
-        let places = [[1.0, 2.0, 0.7], [3.0, 1.0, PI / 2.0], [0.5, 4.0, 2.5], [2.0, 2.0, 0.0], [3.0, 4.0, PI]];
+        let places =
+            [[1.0, 2.0, 0.7], [3.0, 1.0, PI / 2.0], [0.5, 4.0, 2.5], [2.0, 2.0, 0.0], [3.0, 4.0, PI]];
         let mut particles = vec![[0.8, 0.0, -0.4, 1.3], [1.5, 0.2, 0.3, 0.9], [0.3, -0.7, 1.1, 0.6]];
         particles.extend([[1e-9, 0.0, 0.2, 0.1], [0.0; 4], [2.0, 1.0, 0.0, 0.0], [3.0, 2.5, -2.0, 1.0]]);
         particles.extend((0..4).map(|i| [0.2 * f64::from(i), 1.0, 0.3, -0.1 * f64::from(i)]));

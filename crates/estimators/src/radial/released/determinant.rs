@@ -9,10 +9,12 @@ use hartree::radial::closed_shells::{
     ClosedShells, Convergence, External, GroundState, RadialFunctions, ground_state as minimum,
 };
 use kernels::Interaction;
+use operators::radial::Channels;
 use phase_space::radial::RadialGrid;
 use transforms::wigner::radial::{RadialSlice, SliceExtent, weyl_variables};
 
 use super::{AIRY_TAIL, Fineness, particles};
+use crate::Estimate;
 use crate::radial::SetUpError;
 
 /// Waves of what stands beside W_N in an observable: |Y| of e^{i(p·X_t+q·V_t)} in both of its variables.
@@ -43,53 +45,139 @@ pub(super) fn oscillator_energy(state: &GroundState, gained: f64) -> f64 {
 /// (mass, (r, v_r, v_t)) of each.
 pub(super) type Points = Vec<(f64, [f64; 3])>;
 
-/// Points of W_N, and the largest r and |v|.
+/// The rule in (r, v∥, v⊥) that resolves W_N and what stands beside it.
 ///
 /// ω_N(x;y) is nothing for |x| > r_max: W_N has waves |Y| ≤ 2r_max/ε in v and 2v_max/ε in r, what stands beside it few, and rules that resolve both
 /// are spectral: midpoints in r, the rectangle rule in v∥, Gauss–Legendre in v⊥.
+struct Rule {
+    eps: f64,
+    /// s of the trap.
+    s: f64,
+    radius: f64,
+    speed: f64,
+    /// r, and their distance.
+    radii: Vec<f64>,
+    spacing: f64,
+    /// v∥, and their distance.
+    along: Vec<f64>,
+    step: f64,
+    /// v⊥ and their weights.
+    across: Vec<(f64, f64)>,
+    /// The state on a grid in r.
+    channels: Channels,
+}
+
+impl Rule {
+    /// `finer`: the number of points in each direction over those that the waves ask for.
+    fn new(state: &GroundState, gained: f64, share: f64, finer: f64) -> Result<Self, SetUpError> {
+        let eps = state.problem().eps();
+        let External::Trap { stiffness: s } = state.problem().external() else {
+            return Err(SetUpError::NotTrapped);
+        };
+        let tail = share * AIRY_TAIL * eps.powf(2.0 / 3.0);
+        let speed = oscillator_energy(state, gained).sqrt() + tail;
+        let radius = speed / s;
+        let grid = RadialGrid::resolving(radius, eps, ROOM * speed)?;
+        let count =
+            |length: f64, waves: f64| (finer * share * (length * (waves + SMOOTH) / TAU + MORE)).ceil();
+        let reach = 2.0 * radius / eps;
+        let (shells, steps) = (count(radius, 2.0 * speed / eps), count(2.0 * speed, reach));
+        let (spacing, step) = (radius / shells, 2.0 * speed / steps);
+        let nodes = NonZeroUsize::MIN.saturating_add(count(PI * speed, reach) as usize);
+        let across = GaussLegendre::new(nodes);
+        Ok(Self {
+            eps,
+            s,
+            radius,
+            speed,
+            radii: (0..shells as usize).map(|j| (j as f64 + 0.5) * spacing).collect(),
+            spacing,
+            along: (0..steps as usize).map(|i| (i as f64 + 0.5) * step - speed).collect(),
+            step,
+            across: across.iter().map(|(x, w)| (0.5 * speed * (1.0 + x), 0.5 * speed * w)).collect(),
+            channels: state.channels(&grid)?,
+        })
+    }
+
+    /// W_N at each r, `[a·n_v⊥ + k]` at (v_a, v_k), of the points shifted by (δr, δv∥, δv⊥).
+    fn wigner(&self, [by_r, by_along, by_across]: [f64; 3]) -> Vec<Vec<f64>> {
+        let slice = RadialSlice::new(
+            SliceExtent { reach: 2.0 * self.radius / self.eps, speed: self.speed },
+            &self.along.iter().map(|v| v + by_along).collect::<Vec<_>>(),
+            &self.across.iter().map(|(v, _)| v + by_across).collect::<Vec<_>>(),
+        );
+        let places = slice.nodes();
+        let radii = self.radii.iter().map(|r| r + by_r);
+        let at: Vec<_> = radii.flat_map(|r| places.iter().map(move |&(a, b)| (r, a, b))).collect();
+        slice.wigner_at_radii(self.radii.len(), &weyl_variables(&self.channels, self.eps, &at))
+    }
+
+    /// (weight of the point in ∬…dxdv, (r, v∥, v⊥)) in the order of [`Self::wigner`]; beyond the largest energy there is nothing.
+    fn points(&self) -> impl Iterator<Item = Vec<Option<(f64, [f64; 3])>>> + '_ {
+        self.radii.iter().map(|&r| {
+            let volume = 8.0 * PI * PI * r * r * self.spacing * self.step;
+            let all =
+                self.along.iter().flat_map(|&v| self.across.iter().map(move |&(w, weight)| (v, w, weight)));
+            let point = |(v, w, weight): (f64, f64, f64)| {
+                let inside = (self.s * r).powi(2) + v * v + w * w <= self.speed * self.speed;
+                inside.then_some((volume * weight * w, [r, v, w]))
+            };
+            all.map(point).collect()
+        })
+    }
+}
+
+/// Points of W_N, and the largest r and |v|.
 pub(super) fn points(
     state: &GroundState,
     gained: f64,
     fineness: Fineness,
 ) -> Result<(Points, [f64; 2]), SetUpError> {
-    let eps = state.problem().eps();
-    let External::Trap { stiffness: s } = state.problem().external() else {
-        return Err(SetUpError::NotTrapped);
-    };
-    let tail = fineness.share * AIRY_TAIL * eps.powf(2.0 / 3.0);
-    let speed = oscillator_energy(state, gained).sqrt() + tail;
-    let radius = speed / s;
-    let grid = RadialGrid::resolving(radius, eps, ROOM * speed)?;
-    let channels = state.channels(&grid)?;
-    let reach = 2.0 * radius / eps;
-    let count = |length: f64, waves: f64| (fineness.share * (length * (waves + SMOOTH) / TAU + MORE)).ceil();
-    let shells = count(radius, 2.0 * speed / eps);
-    let spacing = radius / shells;
-    let steps = count(2.0 * speed, reach);
-    let step = 2.0 * speed / steps;
-    let along: Vec<f64> = (0..steps as usize).map(|i| (i as f64 + 0.5) * step - speed).collect();
-    let nodes = NonZeroUsize::MIN.saturating_add(count(PI * speed, reach) as usize);
-    let across: Vec<(f64, f64)> =
-        GaussLegendre::new(nodes).iter().map(|(x, w)| (0.5 * speed * (1.0 + x), 0.5 * speed * w)).collect();
-    let slice = RadialSlice::new(
-        SliceExtent { reach, speed },
-        &along,
-        &across.iter().map(|(v, _)| *v).collect::<Vec<_>>(),
-    );
-    let radii: Vec<f64> = (0..shells as usize).map(|j| (j as f64 + 0.5) * spacing).collect();
-    let places = slice.nodes();
-    let at: Vec<_> = radii.iter().flat_map(|&r| places.iter().map(move |&(a, b)| (r, a, b))).collect();
-    let slices = slice.wigner_at_radii(radii.len(), &weyl_variables(&channels, eps, &at));
+    let rule = Rule::new(state, gained, fineness.share, 1.0)?;
+    let values = rule.wigner([0.0; 3]);
     let mut points = Vec::new();
-    for (r, w) in radii.iter().zip(&slices) {
-        let volume = 8.0 * PI * PI * r * r * spacing * step;
-        for (at, w) in w.iter().enumerate() {
-            let (v, (w_t, weight)) = (along[at / across.len()], across[at % across.len()]);
-            // beyond this energy there is nothing
-            if (s * r).powi(2) + v * v + w_t * w_t <= speed * speed {
-                points.push((volume * weight * w_t * w, [*r, v, w_t]));
+    for (places, w) in rule.points().zip(&values) {
+        let known = places.into_iter().zip(w).filter_map(|(place, w)| Some((place?, w)));
+        points.extend(known.map(|((weight, at), w)| (weight * w, at)));
+    }
+    Ok((points, [rule.radius, rule.speed]))
+}
+
+/// Points of ∬|·|, whose integrand has kinks, over those of ∬: in a finer sum and in a coarser one.
+const OF_MODULI: [f64; 2] = [1.5, 1.15];
+/// Step of the differences, in ε/r_max and ε/v_max: the waves of W_N are twice that.
+const DIFFERENCE: f64 = 0.01;
+
+/// ‖W_N‖_{W^{1,1}} = ∬(|W| + |∇ₓW| + |∇ᵥW|)dxdv.
+///
+/// W depends on r, v∥ and v⊥ alone: |∇ᵥW|² = (∂_{v∥}W)² + (∂_{v⊥}W)², and |∇ₓW|² = (∂_rW)² + r^{−2}(v⊥∂_{v∥}W − v∥∂_{v⊥}W)², since turning x is
+/// turning v back.
+pub(super) fn w11(state: &GroundState, gained: f64) -> Result<Estimate, SetUpError> {
+    let of = |finer: f64| -> Result<f64, SetUpError> {
+        let rule = Rule::new(state, gained, 1.0, finer)?;
+        let (in_r, in_v) = (DIFFERENCE * rule.eps / rule.speed, DIFFERENCE * rule.eps / rule.radius);
+        let slope = |k: usize, h: f64| {
+            let at = |h: f64| rule.wigner(std::array::from_fn(|i| if i == k { h } else { 0.0 }));
+            let (above, below) = (at(h), at(-h));
+            above
+                .into_iter()
+                .zip(below)
+                .map(|(a, b)| a.iter().zip(b).map(|(a, b)| (a - b) / (2.0 * h)).collect::<Vec<f64>>())
+                .collect::<Vec<_>>()
+        };
+        let w = rule.wigner([0.0; 3]);
+        let [by_r, by_along, by_across] = [slope(0, in_r), slope(1, in_v), slope(2, in_v)];
+        let mut sum = 0.0;
+        for (j, places) in rule.points().enumerate() {
+            for (at, place) in places.into_iter().enumerate() {
+                let Some((weight, [r, v, w_t])) = place else { continue };
+                let (a, b) = (by_along[j][at], by_across[j][at]);
+                let turned = (w_t * a - v * b) / r;
+                sum += weight * (w[j][at].abs() + by_r[j][at].hypot(turned) + a.hypot(b));
             }
         }
-    }
-    Ok((points, [radius, speed]))
+        Ok(sum)
+    };
+    let (fine, coarse) = (of(OF_MODULI[0])?, of(OF_MODULI[1])?);
+    Ok(Estimate::new(fine, (fine - coarse).abs()))
 }
