@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// What the binary is built from, in the root of the workspace.
-const SOURCES: [&str; 8] = [
+const SOURCES: [&str; 9] = [
     "Cargo.toml",
     "Cargo.lock",
     "rust-toolchain.toml",
@@ -14,6 +14,7 @@ const SOURCES: [&str; 8] = [
     "experiments/build.rs",
     "experiments/src",
     "experiments/assets",
+    "experiments/templates",
 ];
 
 /// What git writes whenever HEAD names another commit; the first is enough, the others stand in for a missing reflog.

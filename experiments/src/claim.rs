@@ -187,7 +187,7 @@ impl Claim {
     }
 }
 
-fn source_of(id: &str) -> &'static str {
+pub(crate) fn source_of(id: &str) -> &'static str {
     match id.get(..3) {
         Some("L19") | Some("P19") | Some("R19") => "C. Saffirio, talk at CIRM Luminy, 23 October 2019 (L19)",
         Some("G16") | Some("P16") => "C. Saffirio, talk at Grenoble, 2 February 2016 (G16)",

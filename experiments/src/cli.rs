@@ -93,7 +93,11 @@ enum Command {
         shell: clap_complete::Shell,
     },
     /// Render tables, figures and the report from what is stored, computing nothing
-    Report,
+    Report {
+        /// Write the whole report as one page too, which needs no network [default: index.html in the folder of the reports]
+        #[arg(long, value_name = "PAGE.html", num_args = 0..=1)]
+        html: Option<Option<PathBuf>>,
+    },
 }
 
 /// Reads the command line, does what it says and returns the exit status.
@@ -118,7 +122,7 @@ fn dispatch(command: Command, options: &Options) -> Result<u8, Failure> {
         Command::New { name } => commands::new(&name, options),
         Command::Check { scenario } => commands::check(&scenario, options),
         Command::Completions { shell } => commands::completions(shell, &mut CommandLine::command()),
-        Command::Report => commands::report(options),
+        Command::Report { html } => commands::report(html, options),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Checks and figures that belong to a theorem beside its ladder.
 
 mod exponents;
+mod film;
 mod growth;
 pub mod own;
 pub mod pure_states;
@@ -13,6 +14,7 @@ use estimators::line::{ObservableMap, Pair};
 use phase_space::line::WignerFunction;
 
 pub use exponents::against_alpha;
+pub use film::film;
 pub use growth::growth_models;
 pub use regularity::order_against_regularity;
 pub use temperature::order_against_temperature;
@@ -73,8 +75,13 @@ fn support(w: &WignerFunction) -> (f64, f64, f64, f64) {
     (x.0, x.1, v.0, v.1)
 }
 
-/// Bilinear samples at four significant digits: a picture, not data.
+/// Samples at four significant digits: a picture, not data.
 fn pixels(w: &WignerFunction, extent: (f64, f64, f64, f64)) -> Vec<f64> {
+    samples(w, extent).into_iter().map(four_digits).collect()
+}
+
+/// Bilinear samples on [`PIXELS`]² points of a rectangle.
+fn samples(w: &WignerFunction, extent: (f64, f64, f64, f64)) -> Vec<f64> {
     let grid = w.grid();
     let place = |axis: &phase_space::line::Axis, low: f64, high: f64, pixel: usize| {
         let at = low + (high - low) * pixel as f64 / (PIXELS - 1) as f64;
@@ -89,7 +96,7 @@ fn pixels(w: &WignerFunction, extent: (f64, f64, f64, f64)) -> Vec<f64> {
             let w = |i: usize, j: usize| w.values()[i * grid.v.len() + j];
             let low = (1.0 - a) * w(i, j) + a * w(i + 1, j);
             let high = (1.0 - a) * w(i, j + 1) + a * w(i + 1, j + 1);
-            values.push(four_digits((1.0 - b) * low + b * high));
+            values.push((1.0 - b) * low + b * high);
         }
     }
     values

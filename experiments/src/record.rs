@@ -7,9 +7,11 @@
 //! `null` in place of a number means "no number": the measurement gave none. It is read as NaN where a value stands and
 //! as ∞ where an error stands; whatever is not finite is written as `null`.
 
+mod film;
 mod null;
 
 pub use estimators::Verdict;
+pub use film::{Film, FilmFrame, Plane};
 use serde::{Deserialize, Serialize};
 
 /// One JSON document: the answer of `verify --json` and `run --json`, and the content of `reports/data/*.json`.
@@ -308,6 +310,8 @@ pub enum Exhibit {
         /// The panels, drawn side by side.
         panels: Vec<Panel>,
     },
+    /// W_t and W̃_t as time goes on; the page shows it.
+    Film(Film),
 }
 
 /// One curve of an exhibit.

@@ -143,14 +143,20 @@ pub fn completions(shell: clap_complete::Shell, command: &mut clap::Command) -> 
     Ok(DONE)
 }
 
-/// `report`: renders what is stored.
-pub fn report(options: &Options) -> Result<u8, Failure> {
+/// `report`: renders what is stored; with `--html` as one page too, by default beside the tables.
+pub fn report(html: Option<Option<PathBuf>>, options: &Options) -> Result<u8, Failure> {
     let folder = &options.reports;
-    render::write_report(folder).map_err(|error| Failure::Report(error.to_string()))?;
+    let refused = |error: render::RenderError| Failure::Report(error.to_string());
+    render::write_report(folder).map_err(refused)?;
+    let page = html.map(|path| path.unwrap_or_else(|| folder.join("index.html")));
+    if let Some(page) = &page {
+        render::write_page(folder, page).map_err(refused)?;
+    }
     if options.json {
-        print_json(&serde_json::json!({ "reports": folder }))?;
+        print_json(&serde_json::json!({ "reports": folder, "page": page }))?;
     } else {
         eprintln!("the report is in {}", folder.display());
+        page.iter().for_each(|page| eprintln!("the page is {}", page.display()));
     }
     Ok(DONE)
 }

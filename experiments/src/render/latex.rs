@@ -3,25 +3,43 @@
 //! A text is split at its spaces. A word that holds mathematics is typeset as mathematics, neighbouring
 //! mathematical words share one pair of dollars, every other word is escaped.
 
+/// A part of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Words.
+    Prose(String),
+    /// Mathematics, in Unicode.
+    Mathematics(String),
+}
+
 /// A text with mathematics as LaTeX source.
 pub fn text(unicode: &str) -> String {
+    let parts = parts(unicode).into_iter().map(|part| match part {
+        Part::Prose(words) => escaped(&words),
+        Part::Mathematics(run) => {
+            let (formula, tail) = formula(&run);
+            format!("${formula}${tail}")
+        }
+    });
+    parts.collect::<Vec<_>>().join(" ")
+}
+
+/// Prose and mathematics in turn; a space stands between two parts.
+pub fn parts(unicode: &str) -> Vec<Part> {
     let words: Vec<&str> = unicode.split(' ').collect();
     let sure: Vec<bool> = words.iter().map(|w| is_mathematics(w)).collect();
     let near = |i: usize| (i > 0 && sure[i - 1]) || sure.get(i + 1) == Some(&true);
     let chosen: Vec<bool> =
         (0..words.len()).map(|i| sure[i] || (may_be_mathematics(words[i]) && near(i))).collect();
-    let mut out = String::new();
+    let mut parts = Vec::new();
     let mut start = 0;
     while start < words.len() {
         let end = (start..words.len()).find(|&i| chosen[i] != chosen[start]).unwrap_or(words.len());
-        if start > 0 {
-            out.push(' ');
-        }
         let run = words[start..end].join(" ");
-        out.push_str(&if chosen[start] { mathematics(&run) } else { escaped(&run) });
+        parts.push(if chosen[start] { Part::Mathematics(run) } else { Part::Prose(run) });
         start = end;
     }
-    out
+    parts
 }
 
 /// Words that are mathematics wherever they stand.
@@ -48,8 +66,8 @@ fn may_be_mathematics(word: &str) -> bool {
     letter || word.parse::<f64>().is_ok() || matches!(word, "+" | "/")
 }
 
-/// A run of mathematics between dollars; closing punctuation stays outside.
-fn mathematics(run: &str) -> String {
+/// A run of mathematics as LaTeX, and the punctuation that closes it.
+pub fn formula(run: &str) -> (String, &str) {
     let body = run.trim_end_matches([',', ';', ':']);
     let tail = &run[body.len()..];
     let balanced = body.matches('{').count() == body.matches('}').count();
@@ -63,7 +81,7 @@ fn mathematics(run: &str) -> String {
         out = out.replace("  ", " ");
     }
     let out = out.replace(" ^", "^").replace(" _", "_").replace(" -", "-").replace(" /", "/");
-    format!("${}${tail}", out.trim_end())
+    (out.trim_end().to_owned(), tail)
 }
 
 /// Writes the first piece of mathematics and returns how many characters it took.

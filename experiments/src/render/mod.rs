@@ -1,5 +1,6 @@
 //! Records → tables, figures and the ledger. Nothing here computes: every function takes what is stored
-//! ([`crate::record`]) and returns text or bytes; [`write_report`] alone touches files.
+//! ([`crate::record`]) and returns text or bytes; [`write_report`] and [`write_page`]
+//! alone touch files.
 //!
 //! | file | from | module |
 //! |---|---|---|
@@ -9,6 +10,7 @@
 //! | `figures/triangle.svg`, `.pdf` | all claims | [`triangle`] |
 //! | `verdicts.md` | all claims | [`verdicts`] |
 //! | the table in the `README.md` beside the folder, if it has one | all claims | [`readme`] |
+//! | `index.html`, where it is asked for ([`write_page`]) | all of it | [`html`] |
 //!
 //! Numbers are printed by [`number`] with the digits that their errors grant. The same records give the same bytes.
 
@@ -18,6 +20,7 @@ pub mod curves;
 pub mod fields;
 mod font;
 mod frame;
+pub mod html;
 pub mod ladder;
 pub mod latex;
 mod legend;
@@ -78,6 +81,22 @@ pub enum RenderError {
     /// A field could not be written as an image.
     #[error("image: {0}")]
     Image(#[from] png::EncodingError),
+    /// A formula of a record is none that LaTeX can read.
+    #[error("formula `{formula}`, in LaTeX `{latex}`: {reason}")]
+    Formula {
+        /// As it is stored.
+        formula: String,
+        /// What was made of it.
+        latex: String,
+        /// What the parser said.
+        reason: String,
+    },
+    /// The template of the page failed.
+    #[error("page: {0}")]
+    Template(#[from] minijinja::Error),
+    /// The page has no folder from which its links could lead to the data.
+    #[error("{}: the page must be a file in a folder that exists", .0.display())]
+    Place(PathBuf),
     /// A figure could not be turned into PDF.
     #[error("figure `{figure}` as PDF: {reason}")]
     Pdf {
@@ -113,20 +132,7 @@ pub struct Stored {
 /// # Errors
 /// [`RenderError`]; files that were already written stay.
 pub fn write_report(reports: &Path) -> Result<Vec<PathBuf>, RenderError> {
-    let mut stored = read_data(&reports.join("data"))?;
-    let mut figures: Vec<Figure> = Vec::new();
-    for entry in &mut stored {
-        for mut figure in document_figures(&entry.stem, &entry.document)? {
-            // Exhibits choose their own stems; a second one of the same name is told apart by its claim.
-            if figures.iter().any(|f| f.stem == figure.stem) {
-                figure.stem = format!("{}-{}", entry.stem, figure.stem);
-            }
-            entry.figures.push(figure.stem.clone());
-            figures.push(figure);
-        }
-    }
-    figures.push(Figure { stem: "triangle".into(), svg: triangle::triangle(&stored) });
-
+    let (stored, figures) = gather(reports)?;
     let mut written = Vec::new();
     for entry in &stored {
         for (format, ending) in [(Format::Markdown, "md"), (Format::Latex, "tex")] {
@@ -149,6 +155,36 @@ pub fn write_report(reports: &Path) -> Result<Vec<PathBuf>, RenderError> {
     Ok(written)
 }
 
+/// Reads `data/*.json` under `reports` and writes the whole report as one page; its links lead from where it lies to the files
+/// of [`write_report`].
+///
+/// # Errors
+/// [`RenderError`]; [`RenderError::Place`] where the folder of the page or that of the reports does not exist.
+pub fn write_page(reports: &Path, page: &Path) -> Result<(), RenderError> {
+    let (stored, figures) = gather(reports)?;
+    let base = html::way(page, reports).ok_or_else(|| RenderError::Place(page.to_path_buf()))?;
+    let text = html::page(&stored, &figures, &base)?;
+    write(page.to_path_buf(), text.as_bytes(), &mut Vec::new())
+}
+
+/// The stored documents and all their figures.
+fn gather(reports: &Path) -> Result<(Vec<Stored>, Vec<Figure>), RenderError> {
+    let mut stored = read_data(&reports.join("data"))?;
+    let mut figures: Vec<Figure> = Vec::new();
+    for entry in &mut stored {
+        for mut figure in document_figures(&entry.stem, &entry.document)? {
+            // Exhibits choose their own stems; a second one of the same name is told apart by its claim.
+            if figures.iter().any(|f| f.stem == figure.stem) {
+                figure.stem = format!("{}-{}", entry.stem, figure.stem);
+            }
+            entry.figures.push(figure.stem.clone());
+            figures.push(figure);
+        }
+    }
+    figures.push(Figure { stem: "triangle".into(), svg: triangle::triangle(&stored) });
+    Ok((stored, figures))
+}
+
 /// The figures of one document: its ladder, if it has rates, and its exhibits.
 ///
 /// # Errors
@@ -159,10 +195,13 @@ pub fn document_figures(stem: &str, document: &Document) -> Result<Vec<Figure>, 
         figures.push(Figure { stem: format!("{stem}-ladder"), svg: ladder::ladder(stem, document) });
     }
     for exhibit in &document.exhibits {
-        figures.push(match exhibit {
-            Exhibit::Curves { name, .. } => Figure { stem: name.clone(), svg: curves::curves(exhibit) },
-            Exhibit::Fields { name, .. } => Figure { stem: name.clone(), svg: fields::fields(exhibit)? },
-        });
+        let (name, svg) = match exhibit {
+            Exhibit::Curves { name, .. } => (name, curves::curves(exhibit)),
+            Exhibit::Fields { name, .. } => (name, fields::fields(exhibit)?),
+            // paper does not move
+            Exhibit::Film(_) => continue,
+        };
+        figures.push(Figure { stem: name.clone(), svg });
     }
     Ok(figures)
 }

@@ -43,6 +43,21 @@ impl<const K: usize> Table<K> {
         self.rows.push(row);
     }
 
+    /// Its caption.
+    pub fn caption(&self) -> &str {
+        &self.caption
+    }
+
+    /// Names of the columns, and where their cells stand.
+    pub fn header(&self) -> &[(&'static str, Align); K] {
+        &self.header
+    }
+
+    /// Its rows.
+    pub fn rows(&self) -> &[[String; K]] {
+        &self.rows
+    }
+
     /// Whether there is no row.
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()

@@ -40,6 +40,7 @@ pub fn claim() -> Claim {
         .also(exhibits::growth_models)
         .also(exhibits::order_against_temperature)
         .also(exhibits::order_against_regularity)
+        .also(exhibits::film)
         .also(extremal::search)
         .claim()
         .on(&extremal::trials())
