@@ -7,6 +7,7 @@
 mod commands;
 mod failure;
 mod output;
+mod store;
 mod text;
 
 use std::path::PathBuf;
@@ -67,6 +68,9 @@ enum Command {
         /// How long it may take
         #[arg(long, value_enum, default_value_t = Tier::Standard)]
         tier: Tier,
+        /// Measure again what is in the store
+        #[arg(long)]
+        fresh: bool,
     },
     /// Measure a scenario of your own along its ladder of ε
     #[command(after_help = EXIT_STATUS)]
@@ -74,6 +78,9 @@ enum Command {
         /// The scenario, a TOML file
         #[arg(value_name = "SCENARIO.toml")]
         scenario: PathBuf,
+        /// Measure again what is in the store
+        #[arg(long)]
+        fresh: bool,
     },
     /// Write a commented scenario, NAME.toml, to begin with
     New {
@@ -92,12 +99,25 @@ enum Command {
         #[arg(value_enum)]
         shell: clap_complete::Shell,
     },
+    /// What was measured and is kept, so that it is not measured again
+    #[command(subcommand)]
+    Store(StoreCommand),
     /// Render tables, figures and the report from what is stored, computing nothing
     Report {
         /// Write the whole report as one page too, which needs no network [default: index.html in the folder of the reports]
         #[arg(long, value_name = "PAGE.html", num_args = 0..=1)]
         html: Option<Option<PathBuf>>,
     },
+}
+
+#[derive(Clone, Copy, Debug, Subcommand)]
+enum StoreCommand {
+    /// Every result that is kept: what, by which program, its size
+    List,
+    /// Compare every result with its checksum; exit status 1 if one is damaged
+    Verify,
+    /// Remove what this program cannot use: results of other versions, damaged ones, remains of killed processes
+    Gc,
 }
 
 /// Reads the command line, does what it says and returns the exit status.
@@ -117,11 +137,12 @@ fn dispatch(command: Command, options: &Options) -> Result<u8, Failure> {
     match command {
         Command::List => commands::list(options),
         Command::Explain { id } => commands::explain(&id, options),
-        Command::Verify { ids, tier } => commands::verify(&ids, tier, options),
-        Command::Run { scenario } => commands::run(&scenario, options),
+        Command::Verify { ids, tier, fresh } => commands::verify(&ids, tier, fresh, options),
+        Command::Run { scenario, fresh } => commands::run(&scenario, fresh, options),
         Command::New { name } => commands::new(&name, options),
         Command::Check { scenario } => commands::check(&scenario, options),
         Command::Completions { shell } => commands::completions(shell, &mut CommandLine::command()),
+        Command::Store(what) => store::run(what, options),
         Command::Report { html } => commands::report(html, options),
     }
 }

@@ -1,6 +1,6 @@
 //! What the commands ask of the laboratory: the list of claims, `verify` and `run`.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use estimators::{line, radial};
 use serde::{Deserialize, Serialize};
@@ -14,8 +14,10 @@ use crate::laboratory::radial::scenario as scenario_in_space;
 use crate::laboratory::{Geometry, Laboratory, rates};
 use crate::outlook::{self, Outlook};
 use crate::progress::Progress;
+use crate::provenance::provenance;
 use crate::record::{ClaimRecord, Document, Setting, Verdict};
 use crate::scenario::{Scenario, ScenarioError};
+use crate::store::{Store, Work};
 use crate::trial::ScenarioTrial;
 
 /// How long a verification may take.
@@ -128,7 +130,7 @@ pub fn claims() -> Vec<ClaimSummary> {
 }
 
 /// Measures and judges the claims `ids` (all of them if empty) in every setting, in the order of the list; hands over each document as soon
-/// as its claim is finished, so that an interrupted verification keeps what was done.
+/// as its claim is finished, so that an interrupted verification keeps what was done. What the store holds is not measured again.
 ///
 /// The data of a claim are the laboratory's own. Where they are refused while it is measured, nobody else is to blame: the claim is
 /// unresolved, for that reason, and the next one is measured.
@@ -138,6 +140,7 @@ pub fn claims() -> Vec<ClaimSummary> {
 pub fn verify<E: From<LaboratoryError>>(
     ids: &[String],
     tier: Tier,
+    store: &Store,
     progress: &dyn Progress,
     mut finished: impl FnMut(Document) -> Result<(), E>,
 ) -> Result<(), E> {
@@ -147,14 +150,28 @@ pub fn verify<E: From<LaboratoryError>>(
     }
     let laboratory = Laboratory::new(tier, progress);
     for claim in claims.iter().filter(|c| ids.is_empty() || ids.iter().any(|id| c.answers_to(id))) {
-        progress.message(&format!("{}: {}", claim.slug(), claim.statement));
-        match documented(claim, &laboratory) {
+        let work = Work {
+            subject: format!("{} ({})", claim.slug(), tier.name()),
+            input: format!("claim {} on tier {}", claim.slug(), tier.name()),
+        };
+        let measured = || {
+            progress.message(&format!("{}: {}", claim.slug(), claim.statement));
+            let document = documented(claim, &laboratory).map(with_provenance);
             // a ladder that was cut short has no verdict
-            Some(document) if !progress.cancelled() => finished(document)?,
-            _ => break,
+            Ok::<_, E>(document.filter(|_| !progress.cancelled()))
+        };
+        match store.produce(&work, progress, measured)? {
+            Some(document) => finished(document)?,
+            None => break,
         }
     }
     Ok(())
+}
+
+/// Where a document comes from: this process, and the seconds of its claim.
+fn with_provenance(document: Document) -> Document {
+    let seconds = document.claims.iter().map(|claim| claim.seconds).sum();
+    Document { provenance: provenance(Duration::from_secs_f64(seconds)), ..document }
 }
 
 /// One claim, measured or refused; none if the user asked to stop.
@@ -272,16 +289,16 @@ pub fn check(scenario: &Scenario) -> Result<Outlook, LaboratoryError> {
 ///
 /// # Errors
 /// [`LaboratoryError`] if a rung would need more memory than there is, or a constructor refuses the data.
-pub fn run(scenario: &Scenario, progress: &dyn Progress) -> Result<Document, LaboratoryError> {
+pub fn run(scenario: &Scenario, store: &Store, progress: &dyn Progress) -> Result<Document, LaboratoryError> {
     let (rows, hypotheses) = match ScenarioTrial::of(scenario)? {
-        ScenarioTrial::Line(trial) => Geometry::of_scenario(&trial, scenario, progress)?,
+        ScenarioTrial::Line(trial) => Geometry::of_scenario(&trial, scenario, store, progress)?,
         ScenarioTrial::LineAtEach(trials) => {
-            scenario_on_the_line::measure_at_each(&trials, scenario, progress)?
+            scenario_on_the_line::measure_at_each(&trials, scenario, store, progress)?
         }
-        ScenarioTrial::Radial(trial) => Geometry::of_scenario(&trial, scenario, progress)?,
-        ScenarioTrial::Released(release) => pure_states::of_scenario(&release, scenario, progress)?,
+        ScenarioTrial::Radial(trial) => Geometry::of_scenario(&trial, scenario, store, progress)?,
+        ScenarioTrial::Released(release) => pure_states::of_scenario(&release, scenario, store, progress)?,
         ScenarioTrial::ReleasedInSpace(release) => {
-            pure_states::radial::of_scenario(&release, scenario, progress)?
+            pure_states::radial::of_scenario(&release, scenario, store, progress)?
         }
     };
     for hypothesis in hypotheses.iter().filter(|h| h.verdict != Verdict::Consistent) {

@@ -17,6 +17,7 @@
 //! - [`laboratory`]: ladders, hypotheses, second discretisations, each measured once.
 //! - [`literature`]: what the papers say, for K.1.
 //! - [`record`]: the stored form of a result; [`render`]: tables, figures and the ledger, from what is stored alone.
+//! - [`store`]: what was measured is loaded, not measured again.
 //! - [`scenario`], [`cli`], [`facade`]: the user's side.
 
 pub mod check;
@@ -41,3 +42,4 @@ pub mod progress;
 pub mod provenance;
 pub mod render;
 pub mod scenario;
+pub mod store;

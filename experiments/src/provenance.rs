@@ -13,7 +13,7 @@ pub fn provenance(elapsed: Duration) -> Provenance {
         commit: option_env!("SEMICLASSICAL_COMMIT").map(str::to_owned),
         dirty: option_env!("SEMICLASSICAL_DIRTY").and_then(|word| word.parse().ok()),
         compiler: option_env!("SEMICLASSICAL_COMPILER").unwrap_or_default().to_owned(),
-        cpu: cpu(),
+        cpu: processor(),
         threads: rayon::current_num_threads(),
         seconds: elapsed.as_secs_f64(),
     }
@@ -43,7 +43,8 @@ fn control_group(limit: &str, usage: &str) -> Option<u64> {
     Some(read(limit)?.saturating_sub(read(usage)?))
 }
 
-fn cpu() -> String {
+/// The model of the processor.
+pub fn processor() -> String {
     let text = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
     cpu_model(&text).unwrap_or_else(|| std::env::consts::ARCH.to_owned())
 }

@@ -17,9 +17,10 @@ use crate::interrupt::{self, INTERRUPTED};
 use crate::nearest::did_you_mean;
 use crate::progress::{PlainLines, Progress, TerminalBar};
 use crate::provenance::provenance;
-use crate::record::{Document, Provenance, Verdict};
+use crate::record::{Document, Verdict};
 use crate::render;
 use crate::scenario::Scenario;
+use crate::store::Store;
 
 const DONE: u8 = 0;
 const NOT_CONSISTENT: u8 = 1;
@@ -51,7 +52,7 @@ pub fn explain(id: &str, options: &Options) -> Result<u8, Failure> {
 }
 
 /// `verify [ID …]`: measures, judges, stores each finished claim, prints the verdict table.
-pub fn verify(ids: &[String], tier: Tier, options: &Options) -> Result<u8, Failure> {
+pub fn verify(ids: &[String], tier: Tier, fresh: bool, options: &Options) -> Result<u8, Failure> {
     let claims = facade::claims();
     for id in ids {
         claims.iter().find(|claim| claim.answers_to(id)).ok_or_else(|| unknown(id, &claims))?;
@@ -60,8 +61,8 @@ pub fn verify(ids: &[String], tier: Tier, options: &Options) -> Result<u8, Failu
     fs::create_dir_all(&data).map_err(Failure::file("create", &data))?;
     let (begun, progress) = (Instant::now(), progress());
     let mut documents = Vec::new();
-    facade::verify(ids, tier, progress.as_ref(), |mut document| {
-        stamp(&mut document, &provenance(begun.elapsed()));
+    let kept = Store::of(&options.reports, fresh);
+    facade::verify(ids, tier, &kept, progress.as_ref(), |document| {
         store(&document, options)?;
         documents.push(document);
         Ok::<_, Failure>(())
@@ -84,10 +85,10 @@ pub fn verify(ids: &[String], tier: Tier, options: &Options) -> Result<u8, Failu
 }
 
 /// `run SCENARIO.toml`: measures the scenario and prints its rows and rates.
-pub fn run(path: &Path, options: &Options) -> Result<u8, Failure> {
+pub fn run(path: &Path, fresh: bool, options: &Options) -> Result<u8, Failure> {
     let scenario = read(path)?;
     let (begun, progress) = (Instant::now(), progress());
-    let mut document = facade::run(&scenario, progress.as_ref())?;
+    let mut document = facade::run(&scenario, &Store::of(&options.reports, fresh), progress.as_ref())?;
     document.provenance = provenance(begun.elapsed());
     if options.json {
         print_json(&document)?;
@@ -166,14 +167,6 @@ fn consistent(document: &Document) -> bool {
     document.claims.iter().all(|claim| {
         claim.verdict == Verdict::Consistent && claim.controls.iter().all(|control| control.failed_as_it_must)
     })
-}
-
-/// A document that does not say where it comes from gets the provenance of the command.
-fn stamp(document: &mut Document, provenance: &Provenance) {
-    if document.provenance == Provenance::default() {
-        let seconds = document.claims.iter().map(|claim| claim.seconds).sum();
-        document.provenance = Provenance { seconds, ..provenance.clone() };
-    }
 }
 
 fn store(document: &Document, options: &Options) -> Result<(), Failure> {

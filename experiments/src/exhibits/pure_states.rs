@@ -18,10 +18,12 @@ use rayon::prelude::*;
 
 use crate::claim::Findings;
 use crate::facade::{LaboratoryError, Tier};
+use crate::laboratory::scenario::{self, ScenarioRung};
 use crate::laboratory::{Laboratory, rate, rates, row};
 use crate::progress::Progress;
 use crate::record::{Hypothesis, HypothesisValue, Rate, Row};
 use crate::scenario::{Quantity, Scenario};
+use crate::store::Store;
 
 /// sup over (p,q) on a lattice.
 pub const OBSERVABLES: &str = "observables on the lattice";
@@ -106,13 +108,32 @@ pub fn too_slow(laboratory: &Laboratory) -> Result<Findings, LaboratoryError> {
 pub fn of_scenario(
     release: &Release,
     scenario: &Scenario,
+    store: &Store,
     progress: &dyn Progress,
 ) -> Result<(Vec<Row>, Vec<Hypothesis>), LaboratoryError> {
     let measure = |eps: f64| release.measure(eps, &scenario.times).map_err(refused);
-    let quantity = Quantity::Observables.name();
-    let rows = climb(progress, &scenario.name, quantity, &scenario.epsilon, measure)?;
-    let supposed = supposed(&scenario.name, release, &scenario.epsilon)?;
-    Ok((rows, supposed.iter().map(|rows| hypothesis(rows)).collect()))
+    let (name, quantity) = (&scenario.name, Quantity::Observables.name());
+    let rungs = scenario::climb(scenario, store, progress, |place| {
+        let rung = &scenario.epsilon[place..=place];
+        let observed = climb(progress, name, quantity, rung, measure)?;
+        let supposed = supposed(name, release, rung)?;
+        let rows = observed.into_iter().chain(supposed.into_iter().flatten()).collect();
+        Ok(ScenarioRung { rows, ..ScenarioRung::default() })
+    })?;
+    Ok(with_norms(rungs))
+}
+
+/// The rows of the observables, and what is bounded along the ladder.
+pub(crate) fn with_norms(rungs: Vec<ScenarioRung>) -> (Vec<Row>, Vec<Hypothesis>) {
+    let (mut rows, mut hypotheses) =
+        (rungs.into_iter().flat_map(|rung| rung.rows).collect::<Vec<_>>(), Vec::new());
+    for norm in [POSITION, GRADIENT, W11] {
+        let along: Vec<Row> = rows.extract_if(.., |row| row.quantity == norm).collect();
+        if !along.is_empty() {
+            hypotheses.push(hypothesis(&along));
+        }
+    }
+    (rows, hypotheses)
 }
 
 /// Whether it stays bounded along the ladder.

@@ -11,6 +11,7 @@ use crate::facade::LaboratoryError;
 use crate::progress::Progress;
 use crate::record::{Check, Hypothesis, Row, Setting};
 use crate::scenario::{Quantity, Scenario};
+use crate::store::Store;
 use crate::trial::Trial;
 
 /// Values with their ε, coarse to fine, or one without where the quantity does not depend on ε.
@@ -87,6 +88,7 @@ pub trait Geometry: Clone + Debug + Send + Sync + Sized + 'static {
     fn of_scenario(
         trial: &Trial<Self>,
         scenario: &Scenario,
+        store: &Store,
         progress: &dyn Progress,
     ) -> Result<(Vec<Row>, Vec<Hypothesis>), LaboratoryError>;
 }

@@ -5,6 +5,7 @@ mod hypotheses;
 pub mod line;
 pub mod radial;
 mod rows;
+pub mod scenario;
 
 use std::collections::HashMap;
 use std::hash::Hash;

@@ -106,6 +106,12 @@ impl Scenario {
         Ok(Self { name, dimension, epsilon, times, quantities, interaction, initial, origin })
     }
 
+    /// Everything that what is measured depends on, to the last digit, whatever the file looks like.
+    pub fn content(&self) -> String {
+        let Self { name, dimension, epsilon, times, quantities, interaction, initial, origin: _ } = self;
+        format!("{name:?} {dimension} {epsilon:?} {times:?} {quantities:?} {interaction:?} {initial:?}")
+    }
+
     /// The refusal of rung `rung` (an index into `epsilon`) whose Weyl matrix would need more memory than is allowed for
     /// one matrix; it points at the value of ε in the file.
     pub fn matrix_too_large(&self, rung: usize, needed_gib: f64, allowed_gib: f64) -> ScenarioError {

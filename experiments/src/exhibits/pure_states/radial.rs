@@ -3,12 +3,14 @@
 use estimators::Estimate;
 use estimators::radial::{Problem, Release};
 
-use super::{hypothesis, refused, rows_of_norms};
+use super::{refused, rows_of_norms, with_norms};
 use crate::facade::LaboratoryError;
 use crate::laboratory::row_in;
+use crate::laboratory::scenario::{self, ScenarioRung};
 use crate::progress::Progress;
 use crate::record::{Hypothesis, Row};
 use crate::scenario::{Quantity, Scenario};
+use crate::store::Store;
 
 /// The weighted supremum, rung after rung; those that were finished, if the user asks to stop.
 pub fn climb(
@@ -39,14 +41,19 @@ pub fn supposed(name: &str, release: &Release, rungs: &[usize]) -> Result<Vec<Ve
 pub fn of_scenario(
     release: &Release,
     scenario: &Scenario,
+    store: &Store,
     progress: &dyn Progress,
 ) -> Result<(Vec<Row>, Vec<Hypothesis>), LaboratoryError> {
     let (name, quantity) = (&scenario.name, Quantity::Observables.name());
-    // the scenario was read: every ε closes shells
-    let rungs: Vec<usize> = scenario.epsilon.iter().filter_map(|&eps| Release::shells(eps)).collect();
-    let rows = climb(progress, name, quantity, release, &rungs, &scenario.times)?;
-    let supposed = supposed(name, release, &rungs)?;
-    Ok((rows, supposed.iter().map(|rows| hypothesis(rows)).collect()))
+    let rungs = scenario::climb(scenario, store, progress, |place| {
+        // the scenario was read: every ε closes shells
+        let rung: Vec<usize> = Release::shells(scenario.epsilon[place]).into_iter().collect();
+        let observed = climb(progress, name, quantity, release, &rung, &scenario.times)?;
+        let supposed = supposed(name, release, &rung)?;
+        let rows = observed.into_iter().chain(supposed.into_iter().flatten()).collect();
+        Ok(ScenarioRung { rows, ..ScenarioRung::default() })
+    })?;
+    Ok(with_norms(rungs))
 }
 
 fn in_space(trial: &str, eps: f64, time: f64, quantity: &str, estimate: Estimate) -> Row {

@@ -57,13 +57,22 @@ impl Ladder {
         resolution: Resolution,
         progress: &dyn Progress,
     ) -> Result<Self, LaboratoryError> {
+        let reference = vlasov_reference(&trial.problem, resolution, &plan.times)?;
+        Self::measure_beside(trial, plan, &reference, progress)
+    }
+
+    /// The same beside a Vlasov solution at the times of the plan.
+    pub fn measure_beside(
+        trial: &Trial,
+        plan: &Plan,
+        reference: &VlasovReference,
+        progress: &dyn Progress,
+    ) -> Result<Self, LaboratoryError> {
         progress.begin(&trial.name, plan.epsilon.iter().map(|&e| cost(plan, e)).sum());
-        let measured = vlasov_reference(&trial.problem, resolution, &plan.times)
-            .map_err(LaboratoryError::from)
-            .and_then(|reference| measure_rungs(trial, plan, &reference, progress));
+        let measured = measure_rungs(trial, plan, reference, progress);
         progress.finish();
         let (rungs, coarsest) = measured?;
-        Ok(Self { trial: trial.name.clone(), resolution, rungs, coarsest })
+        Ok(Self { trial: trial.name.clone(), resolution: reference.resolution, rungs, coarsest })
     }
 }
 

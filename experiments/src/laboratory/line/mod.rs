@@ -30,6 +30,7 @@ use crate::facade::LaboratoryError;
 use crate::progress::Progress;
 use crate::record::{Check, Hypothesis, Row, Setting};
 use crate::scenario::{Quantity, Scenario};
+use crate::store::Store;
 use crate::trial::Trial;
 
 /// What the laboratory keeps of trials on the line.
@@ -129,9 +130,10 @@ impl Geometry for Problem {
     fn of_scenario(
         trial: &Trial,
         scenario: &Scenario,
+        store: &Store,
         progress: &dyn Progress,
     ) -> Result<(Vec<Row>, Vec<Hypothesis>), LaboratoryError> {
-        scenario::measure(trial, scenario, progress)
+        scenario::measure(trial, scenario, store, progress)
     }
 }
 

@@ -1,7 +1,6 @@
 //! A user's scenario on the line.
 
-use estimators::Verdict;
-use estimators::line::{Resolution, SetUpError};
+use estimators::line::{Resolution, SetUpError, VlasovReference, vlasov_reference};
 use kernels::Convolution;
 use states::StateError;
 use transforms::TransformError;
@@ -11,64 +10,80 @@ use super::ladder::FIRST_TAIL;
 use super::{Ladder, Plan, settle};
 use crate::facade::LaboratoryError;
 use crate::laboratory::HypothesisKind;
+use crate::laboratory::scenario::{ScenarioRung, climb, joined};
 use crate::outlook::{Outlook, rungs as rungs_of};
 use crate::progress::Progress;
 use crate::record::{Hypothesis, Row};
 use crate::scenario::{Quantity, Scenario};
+use crate::store::Store;
 use crate::trial::Trial;
 
-/// Its rows, and what it satisfies of the theorems' hypotheses.
+/// Its rows, and what it satisfies of the theorems' hypotheses. The resolution and Vlasov's solution, which all rungs share, wait for the first that is
+/// not in the store.
 pub fn measure(
     trial: &Trial,
     scenario: &Scenario,
+    store: &Store,
     progress: &dyn Progress,
 ) -> Result<(Vec<Row>, Vec<Hypothesis>), LaboratoryError> {
-    measure_rungs(trial, scenario, &scenario.epsilon, progress)
+    let mut shared = None;
+    let rungs = climb(scenario, store, progress, |place| {
+        let reference = match &mut shared {
+            Some(reference) => reference,
+            none => none.insert(reference(trial, scenario, &plan(scenario, &scenario.epsilon), progress)?),
+        };
+        measure_rung(trial, scenario, scenario.epsilon[place], reference, progress)
+    })?;
+    Ok(joined(scenario, rungs))
 }
 
 /// The same with a trial for each ε.
 pub fn measure_at_each(
     trials: &[Trial],
     scenario: &Scenario,
+    store: &Store,
     progress: &dyn Progress,
 ) -> Result<(Vec<Row>, Vec<Hypothesis>), LaboratoryError> {
-    let (mut rows, mut hypotheses) = (Vec::new(), Vec::<Hypothesis>::new());
-    for (trial, eps) in trials.iter().zip(&scenario.epsilon) {
-        let (more, measured) = measure_rungs(trial, scenario, &[*eps], progress)?;
-        rows.extend(more);
-        for hypothesis in measured {
-            let Some(known) = hypotheses.iter_mut().find(|h| h.name == hypothesis.name) else {
-                hypotheses.push(hypothesis);
-                continue;
-            };
-            let new = hypothesis.values.into_iter().filter(|value| value.epsilon.is_some());
-            known.values.extend(new);
-            known.verdict = Verdict::all([known.verdict, hypothesis.verdict]);
-        }
-    }
-    let place = |row: &Row| scenario.quantities.iter().position(|q| q.name() == row.quantity);
-    rows.sort_by_key(place);
-    Ok((rows, hypotheses))
+    let rungs = climb(scenario, store, progress, |place| {
+        let (trial, eps) = (&trials[place], scenario.epsilon[place]);
+        let reference = reference(trial, scenario, &plan(scenario, &[eps]), progress)?;
+        measure_rung(trial, scenario, eps, &reference, progress)
+    })?;
+    Ok(joined(scenario, rungs))
 }
 
-fn measure_rungs(
-    trial: &Trial,
-    scenario: &Scenario,
-    epsilon: &[f64],
-    progress: &dyn Progress,
-) -> Result<(Vec<Row>, Vec<Hypothesis>), LaboratoryError> {
-    let finest = epsilon.last().copied().unwrap_or(1.0);
+fn plan(scenario: &Scenario, epsilon: &[f64]) -> Plan {
+    let finest = scenario.epsilon.last().copied().unwrap_or(1.0);
     let with_trace = scenario.quantities.contains(&Quantity::Trace);
-    let plan = Plan {
+    Plan {
         epsilon: epsilon.to_vec(),
         trace_down_to: if with_trace { finest } else { f64::INFINITY },
         times: scenario.times.clone(),
         observables: scenario.quantities.contains(&Quantity::Observables),
-    };
-    let ladder = settle(trial, &plan, progress)
-        .and_then(|resolution| Ladder::measure(trial, &plan, resolution, progress))
+    }
+}
+
+fn reference(
+    trial: &Trial,
+    scenario: &Scenario,
+    plan: &Plan,
+    progress: &dyn Progress,
+) -> Result<VlasovReference, LaboratoryError> {
+    let settled = settle(trial, plan, progress)
+        .and_then(|resolution| Ok(vlasov_reference(&trial.problem, resolution, &plan.times)?));
+    settled.map_err(|error| at_its_place(scenario, error))
+}
+
+fn measure_rung(
+    trial: &Trial,
+    scenario: &Scenario,
+    eps: f64,
+    reference: &VlasovReference,
+    progress: &dyn Progress,
+) -> Result<ScenarioRung, LaboratoryError> {
+    let ladder = Ladder::measure_beside(trial, &plan(scenario, &[eps]), reference, progress)
         .map_err(|error| at_its_place(scenario, error))?;
-    let rows: Vec<_> = scenario.quantities.iter().flat_map(|&q| ladder.rows(q)).collect();
+    let rows = scenario.quantities.iter().flat_map(|&q| ladder.rows(q)).collect();
     // |x|^(−α) belongs to the theorems of 2019, every other V to those of 2016
     let of_interaction = match trial.problem.interaction.convolution() {
         Convolution::Power { .. } => HypothesisKind::LocallyIntegrable,
@@ -76,9 +91,9 @@ fn measure_rungs(
     };
     let hypotheses = [HypothesisKind::Pauli, of_interaction]
         .iter()
-        .map(|kind| measure_at(kind, trial, epsilon))
-        .collect::<Result<Vec<_>, _>>()?;
-    Ok((rows, hypotheses))
+        .map(|kind| measure_at(kind, trial, &[eps]))
+        .collect::<Result<_, _>>()?;
+    Ok(ScenarioRung { rows, hypotheses })
 }
 
 /// Seconds of one stage of a splitting at one point of the grid, and of one trace norm at ε = 1/256, on one core.

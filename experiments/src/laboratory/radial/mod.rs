@@ -24,6 +24,7 @@ use crate::facade::{LaboratoryError, Tier};
 use crate::progress::Progress;
 use crate::record::{Check, Hypothesis, Row, Setting};
 use crate::scenario::{Quantity, Scenario};
+use crate::store::Store;
 use crate::trial::radial::RadialTrial;
 
 /// What the laboratory keeps of trials in channels.
@@ -121,9 +122,10 @@ impl Geometry for Problem {
     fn of_scenario(
         trial: &RadialTrial,
         scenario: &Scenario,
+        store: &Store,
         progress: &dyn Progress,
     ) -> Result<(Vec<Row>, Vec<Hypothesis>), LaboratoryError> {
-        scenario::measure(trial, scenario, progress)
+        scenario::measure(trial, scenario, store, progress)
     }
 }
 

@@ -7,26 +7,45 @@ use super::ladder::solution;
 use super::{Ladder, Plan};
 use crate::facade::LaboratoryError;
 use crate::laboratory::HypothesisKind;
+use crate::laboratory::scenario::{ScenarioRung, climb, joined};
 use crate::outlook::{Outlook, rungs};
 use crate::progress::Progress;
 use crate::record::{Hypothesis, Row};
 use crate::scenario::Scenario;
+use crate::store::Store;
 use crate::trial::radial::RadialTrial;
 
-/// Its rows, and what it satisfies of the theorems' hypotheses.
+/// Its rows, and what it satisfies of the theorems' hypotheses. Vlasov's solution waits for the first rung that is not in the store.
 pub fn measure(
     trial: &RadialTrial,
     scenario: &Scenario,
+    store: &Store,
     progress: &dyn Progress,
 ) -> Result<(Vec<Row>, Vec<Hypothesis>), LaboratoryError> {
-    let (epsilon, times) = (scenario.epsilon.clone(), scenario.times.clone());
-    let plan = Plan { epsilon, times, shown: None, quantities: scenario.quantities.clone() };
-    let ladder = solution(trial, &plan, progress)
-        .and_then(|reference| Ladder::measure(trial, &plan, &reference, progress))
-        .map_err(|error| at_its_place(scenario, error))?;
-    let rows = scenario.quantities.iter().flat_map(|&q| ladder.rows(q)).collect();
-    let kinds = [HypothesisKind::Pauli, of_interaction(trial)];
-    Ok((rows, kinds.iter().map(|kind| measure_on(kind, trial, &ladder)).collect()))
+    let plan = |epsilon: &[f64]| Plan {
+        epsilon: epsilon.to_vec(),
+        times: scenario.times.clone(),
+        shown: None,
+        quantities: scenario.quantities.clone(),
+    };
+    let mut shared = None;
+    let rungs = climb(scenario, store, progress, |place| {
+        let reference = match &mut shared {
+            Some(reference) => reference,
+            none => {
+                let solved = solution(trial, &plan(&scenario.epsilon), progress);
+                none.insert(solved.map_err(|error| at_its_place(scenario, error))?)
+            }
+        };
+        let ladder = Ladder::measure(trial, &plan(&scenario.epsilon[place..=place]), reference, progress)
+            .map_err(|error| at_its_place(scenario, error))?;
+        let kinds = [HypothesisKind::Pauli, of_interaction(trial)];
+        Ok(ScenarioRung {
+            rows: scenario.quantities.iter().flat_map(|&q| ladder.rows(q)).collect(),
+            hypotheses: kinds.iter().map(|kind| measure_on(kind, trial, &ladder)).collect(),
+        })
+    })?;
+    Ok(joined(scenario, rungs))
 }
 
 /// A rung as it was timed on two cores.
