@@ -294,7 +294,10 @@ fn the_number_of_threads_does_not_change_a_bit() {
     let folder = TempDir::new().unwrap();
     written(&folder, SMALL);
     let rows = |threads: &str| {
-        let run = semiclassical(&["run", "scenario.toml", "--json", "--threads", threads], folder.path());
+        let run = semiclassical(
+            &["run", "scenario.toml", "--fresh", "--json", "--threads", threads],
+            folder.path(),
+        );
         let document: serde_json::Value = serde_json::from_slice(&run.stdout).unwrap();
         assert_eq!(document["provenance"]["threads"].to_string(), threads);
         (document["rows"].to_string(), document["rates"].to_string())

@@ -9,12 +9,13 @@ use std::sync::OnceLock;
 use experiments::facade::{LaboratoryError, Tier, claims, verify};
 use experiments::progress::Silent;
 use experiments::record::{ClaimRecord, Document, Hypothesis, Rate, Row, Verdict};
+use experiments::store::Store;
 
 fn documents() -> &'static [Document] {
     static DOCUMENTS: OnceLock<Vec<Document>> = OnceLock::new();
     DOCUMENTS.get_or_init(|| {
         let mut documents = Vec::new();
-        verify(&[], Tier::Quick, &Silent::default(), |document| {
+        verify(&[], Tier::Quick, &Store::none(), &Silent::default(), |document| {
             documents.push(document);
             Ok::<_, LaboratoryError>(())
         })
