@@ -51,7 +51,6 @@ const GROUPS: [(&str, &str); 8] = [
 #[derive(Serialize)]
 struct Page {
     counts: Vec<(usize, &'static str)>,
-    settings: [&'static str; 2],
     ledger_html: String,
     triangle_html: String,
     film: Option<FilmView>,
@@ -83,11 +82,14 @@ pub fn page(stored: &[Stored], figures: &[Figure], base: &str) -> Result<String,
         }
     });
     let verdicts = [Verdict::Consistent, Verdict::Violated, Verdict::Unresolved].map(words::verdict);
+    let ledger_html = verdicts.into_iter().fold(ledger_html, |html, verdict| {
+        let badge = format!("<td><span class=\"verdict {verdict}\">{verdict}</span></td>");
+        html.replace(&format!("<td>{verdict}</td>"), &badge)
+    });
     let counts = verdicts.map(|v| (sections.iter().filter(|s| s.verdict == v).count(), v));
     let triangle = figures.iter().find(|f| f.stem == "triangle");
     let page = Page {
         counts: counts.into_iter().filter(|c| c.0 > 0).collect(),
-        settings: ["own", "analogue"],
         ledger_html,
         triangle_html: triangle.map(section::inline).unwrap_or_default(),
         film: film::of(stored, base)?,

@@ -23,7 +23,11 @@ pub struct Section {
     pub verdict: &'static str,
     statement_html: String,
     source: &'static str,
-    reason_html: String,
+    reasons_html: Vec<String>,
+    /// What was measured beyond the claim.
+    notes_html: Vec<String>,
+    /// The lowest order found by a search.
+    lowest_html: Option<String>,
     remark_html: Option<String>,
     trials_html: Vec<String>,
     /// Title, number of entries, tables.
@@ -47,6 +51,9 @@ struct FigureView {
     svg_html: String,
     href: String,
 }
+
+/// A reason of more clauses than this is folded.
+const MOST: usize = 5;
 
 /// The section of the claim at `place` in a document.
 ///
@@ -95,6 +102,8 @@ pub fn of(stored: &Stored, place: usize, figures: &[Figure], base: &str) -> Resu
         let href = format!("{base}figures/{stem}");
         Some(FigureView { stem: stem.clone(), svg_html: inline(figure), href })
     };
+    let mut reasons: Vec<String> = clauses(&claim.reason).into_iter().map(table::marked).collect();
+    let notes = if reasons.len() > MOST { reasons.split_off(MOST - 1) } else { Vec::new() };
     let remark_html = claim.remark.as_deref().map(mathematics::text).transpose()?;
     Ok(Section {
         title: claim.id.clone(),
@@ -103,7 +112,9 @@ pub fn of(stored: &Stored, place: usize, figures: &[Figure], base: &str) -> Resu
         verdict: words::verdict(claim.verdict),
         statement_html: mathematics::text(&claim.statement)?,
         source: source_of(&claim.id),
-        reason_html: table::marked(&claim.reason),
+        reasons_html: reasons,
+        notes_html: notes,
+        lowest_html: claim.lowest.as_ref().map(|_| table::marked(&tables::lowest(claim))),
         remark_html,
         trials_html: claim.trials.iter().map(|t| table::marked(t)).collect(),
         details,
@@ -137,6 +148,20 @@ fn hypotheses(measured: &[Hypothesis], list: &str) -> Result<String, RenderError
     Ok(html)
 }
 
+/// What stands between semicolons outside brackets.
+fn clauses(text: &str) -> Vec<&str> {
+    let (mut depth, mut start, mut clauses) = (0, 0, Vec::new());
+    for (at, c) in text.char_indices() {
+        depth += i32::from(matches!(c, '(' | '[')) - i32::from(matches!(c, ')' | ']'));
+        if depth == 0 && text[at..].starts_with("; ") {
+            clauses.push(&text[start..at]);
+            start = at + 2;
+        }
+    }
+    clauses.push(&text[start..]);
+    clauses
+}
+
 /// The SVG of a figure as a part of the page: without the size of its paper, its clips told from those of other figures.
 pub fn inline(figure: &Figure) -> String {
     let name = figure.stem.replace(|c: char| !c.is_ascii_alphanumeric(), "-");
@@ -149,7 +174,7 @@ pub fn inline(figure: &Figure) -> String {
 }
 
 /// One line a claim.
-pub fn ledger(sections: &[Section]) -> Table<9> {
+pub fn ledger(sections: &[Section]) -> Table<8> {
     let mut table = Table::new(
         "",
         [
@@ -158,7 +183,6 @@ pub fn ledger(sections: &[Section]) -> Table<9> {
             ("verdict", Left),
             ("claimed", Right),
             ("measured", Right),
-            ("lowest", Right),
             ("hypotheses hold", Right),
             ("checks agree", Right),
             ("controls failed as they must", Right),
@@ -172,7 +196,6 @@ pub fn ledger(sections: &[Section]) -> Table<9> {
             section.verdict.into(),
             claim.claimed.map_or("—".into(), claimed_order),
             order(claim.order, claim.ci_low, claim.ci_high),
-            tables::lowest(claim),
             words::hypotheses_hold(claim),
             words::checks_agree(claim),
             words::controls_failed(claim),
@@ -188,4 +211,26 @@ fn provenance(p: &Provenance) -> String {
         "version {}, commit {commit}{dirty}, {}, on {} with {} threads",
         p.version, p.compiler, p.cpu, p.threads
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn clauses_end_at_semicolons_outside_brackets() {
+        assert_eq!(clauses("a; b (c; d); e"), ["a", "b (c; d)", "e"]);
+        assert_eq!(clauses(""), [""]);
+    }
+
+    #[test]
+    fn clips_of_two_figures_are_two() {
+        let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\"><clipPath id=\"clip0\"/><g clip-path=\"url(#clip0)\"/></svg>";
+        let html = inline(&Figure { stem: "G16.T1-ladder".into(), svg: svg.into() });
+        assert!(html.starts_with("<svg role=\"img\" aria-label=\"figure G16.T1-ladder\" width"), "{html}");
+        assert!(
+            html.contains("id=\"G16-T1-ladder-clip0\"") && html.contains("url(#G16-T1-ladder-clip0)"),
+            "{html}"
+        );
+    }
 }

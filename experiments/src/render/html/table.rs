@@ -48,7 +48,8 @@ pub fn marked(text: &str) -> String {
             out.push_str(&format!("<code>{}</code>", escaped(part)));
             continue;
         }
-        for (level, run) in runs(part) {
+        // ε^(−d) reads as ε^{−d}
+        for (level, run) in runs(&bracketed(part).replace("_∞", "_{∞}").replace("^∞", "^{∞}")) {
             let run = escaped(&run);
             out.push_str(&match level {
                 Level::Base => run,
@@ -56,6 +57,19 @@ pub fn marked(text: &str) -> String {
                 Level::Super => format!("<sup>{run}</sup>"),
             });
         }
+    }
+    out
+}
+
+/// `^(…)` as `^{…}`, unless brackets stand inside it.
+fn bracketed(text: &str) -> String {
+    let mut pieces = text.split("^(");
+    let mut out = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        out.push_str(&match piece.split_once(')') {
+            Some((raised, rest)) if !raised.contains('(') => format!("^{{{raised}}}{rest}"),
+            _ => format!("^({piece}"),
+        });
     }
     out
 }
@@ -85,7 +99,9 @@ mod tests {
     }
 
     #[test]
-    fn code_is_code() {
+    fn code_is_code_and_brackets_are_raised() {
+        assert_eq!(marked("ε^(−2/3) x"), "ε<sup>−2/3</sup> x");
+        assert_eq!(marked("e^(f(t))"), "e^(f(t))");
         assert_eq!(marked("run `a_b<c` on W_t"), "run <code>a_b&lt;c</code> on W<sub>t</sub>");
     }
 }
