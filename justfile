@@ -19,6 +19,10 @@ verify-quick: build
 report: build
     {{laboratory}} report
 
+# The same and the whole report as one page that works offline, reports/index.html
+page: build
+    {{laboratory}} report --html
+
 # The figures are part of the report
 figures: report
 

@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use experiments::render::{same_to_three_digits, write_report};
+use experiments::render::{same_to_three_digits, write_page, write_report};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_path_buf()
@@ -74,4 +74,27 @@ fn every_claim_has_its_data_and_no_data_is_left_over() {
     let mut slugs: Vec<String> = experiments::claims::all().iter().map(|claim| claim.slug()).collect();
     slugs.sort();
     assert_eq!(stems, slugs, "run `just verify-theorems`");
+}
+
+/// The page is not committed: it is made from what is.
+#[test]
+fn the_page_of_the_committed_data_holds_every_claim_and_is_small() {
+    let fresh = fresh();
+    let path = fresh.path().join("reports/index.html");
+    write_page(&fresh.path().join("reports"), &path).unwrap();
+    let page = fs::read_to_string(path).unwrap();
+    assert!(page.len() < 5 << 20, "{} bytes", page.len());
+    for claim in experiments::claims::all() {
+        let section = format!("<section class=\"claim\" id=\"{}\"", claim.slug());
+        let (_, section) = page.split_once(&section).unwrap_or_else(|| panic!("{} is missing", claim.slug()));
+        let (_, statement) = section.split_once("<p class=\"statement\">").unwrap();
+        let statement = statement.split("</p>").next().unwrap();
+        // S.4 is said in words
+        let mathematics = claim.statement.contains(['≤', '≲', '=', '|', 'ε', '~']);
+        assert_eq!(statement.contains("<math"), mathematics, "{}: {statement}", claim.slug());
+        assert!(!statement.contains("<merror"), "{}", claim.slug());
+    }
+    for address in ["http:", "https:"] {
+        assert!(!page.contains(address), "{address}");
+    }
 }

@@ -1,8 +1,8 @@
 //! Sample documents: every number in them is invented, only their shape is that of a result.
 
 use semiclassical_experiments::record::{
-    Check, ClaimRecord, Control, Curve, Document, Exhibit, Hypothesis, HypothesisValue, Lowest, Panel,
-    Provenance, Rate, Relation, Row, Setting, Verdict,
+    Check, ClaimRecord, Control, Curve, Document, Exhibit, Film, FilmFrame, Hypothesis, HypothesisValue,
+    Lowest, Panel, Plane, Provenance, Rate, Relation, Row, Setting, Verdict,
 };
 
 const TIMES: [f64; 3] = [0.25, 0.5, 1.0];
@@ -200,4 +200,36 @@ pub fn sample_fields() -> Exhibit {
             panel("W − W̃", true, 2.3e-5),
         ],
     }
+}
+
+/// Three frames of 12 × 8 cells, each unlike the others.
+pub fn sample_film() -> Exhibit {
+    use base64::Engine as _;
+    let (columns, rows) = (12, 8);
+    let plane = |seed: usize, low: f64, high: f64| {
+        let level = |at: usize| (at * (seed + 1) * 7 % (usize::from(Plane::LEVELS) + 1)) as u8;
+        let levels: Vec<u8> = (0..columns * rows).map(level).collect();
+        let levels = base64::engine::general_purpose::STANDARD.encode(levels);
+        Plane { sup: high, error: 1e-3 * high, low, high, levels }
+    };
+    let frame = |k: usize| {
+        let d = 1e-6 * k as f64;
+        FilmFrame {
+            time: 0.5 * k as f64,
+            hartree: plane(k, 0.0, 0.09),
+            vlasov: plane(k + 1, 0.0, 0.0901),
+            difference: plane(k + 2, -d, d),
+        }
+    };
+    Exhibit::Film(Film {
+        name: "sample-film".into(),
+        title: "sample, ε = 1/16".into(),
+        x_label: "x".into(),
+        y_label: "v".into(),
+        x_range: [-6.0, 6.0],
+        y_range: [-4.0, 4.0],
+        columns,
+        rows,
+        frames: (0..3).map(frame).collect(),
+    })
 }

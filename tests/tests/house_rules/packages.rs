@@ -22,7 +22,10 @@ pub const SEE_BOTH_DYNAMICS: [&str; 3] = ["estimators", "experiments", "tests"];
 pub const RESERVED: [(&str, &[&str]); 3] = [
     ("phase-space", &["rustfft", "realfft"]),
     ("operators", &["faer"]),
-    ("experiments", &["krilla", "krilla-svg", "usvg", "png", "base64", "ttf-parser"]),
+    (
+        "experiments",
+        &["krilla", "krilla-svg", "usvg", "png", "base64", "ttf-parser", "minijinja", "pulldown-latex"],
+    ),
 ];
 
 /// A dependency, by the folder of a member or by the name of a crate.

@@ -41,6 +41,8 @@ pub fn text(unicode: &str) -> Result<String, RenderError> {
             Part::Prose(words) => out.push(escaped(&words)),
             Part::Mathematics(run) => {
                 for line in breakable(&run) {
+                    // the adjoint; a convolution has its own sign
+                    let line = line.replace('*', "^{∗}");
                     let (latex, tail) = formula(&line);
                     let formula = mathml(&latex, &line)?;
                     out.push(match tail {
@@ -71,8 +73,7 @@ fn joined(parts: Vec<Part>) -> Vec<Part> {
                 }
             }
             (Some(Part::Prose(prose)), Part::Mathematics(run)) => {
-                let before =
-                    prose.rsplit(' ').next().filter(|word| OPERATORS.contains(word)).map(str::to_owned);
+                let before = prose.rsplit(' ').next().filter(|word| leads(word)).map(str::to_owned);
                 let Some(word) = before else {
                     out.push(Part::Mathematics(run));
                     continue;
@@ -97,15 +98,21 @@ fn joined(parts: Vec<Part>) -> Vec<Part> {
     })
 }
 
-/// Operators that are written before their argument.
-const OPERATORS: [&str; 2] = ["tr", "sup"];
+/// Whether a word of prose is an operator that stands before its argument: `tr`, `sup_z`.
+fn leads(word: &str) -> bool {
+    matches!(word, "tr" | "sup") || word.starts_with("sup_")
+}
 
-/// Whether a word of prose goes on with the formula before it: digits, brackets and single letters alone, after a relation.
+/// Whether a word of prose goes on with the formula before it: digits, brackets and single letters alone after a relation or an
+/// integral, or a differential.
 fn continues(run: &str, word: &str) -> bool {
-    let open = run.split(' ').next_back().is_some_and(|last| RELATIONS.contains(&last) || last == "+");
+    let goes_on = |last: &str| RELATIONS.contains(&last) || last == "+" || last.contains('∫');
+    let open = run.split(' ').next_back().is_some_and(goes_on);
     let letters = word.split(|c: char| !c.is_ascii_alphabetic()).all(|letters| letters.len() < 2);
     let plain = |c: char| c.is_ascii_alphanumeric() || "()+-/.,;".contains(c);
-    open && letters && !word.is_empty() && word.chars().all(plain)
+    let bare = word.trim_end_matches([',', ';']);
+    let differential = bare.len() == 2 && LETTERS.iter().any(|(d, to)| *d == bare && to.starts_with("\\,"));
+    differential || open && letters && !word.is_empty() && word.chars().all(plain)
 }
 
 /// Parts of a formula between which a line may break: after what closes a clause, and before a relation; never inside brackets.
@@ -172,12 +179,16 @@ mod tests {
 
     #[test]
     fn a_formula_takes_in_what_belongs_to_it() {
-        for (from, formulas) in
-            [("0 < α < 1/2", 1), ("Wigner∘Weyl = 1; tr ω = N∬W; so", 2), ("α = 1 is a wall, ω", 2)]
-        {
+        for (from, formulas) in [
+            ("0 < α < 1/2", 1),
+            ("Wigner∘Weyl = 1; tr ω = N∬W; so", 2),
+            ("α = 1 is a wall, ω", 2),
+            ("≤ ∫₀ᵗ b(s) exp(∫ₛᵗK)ds with sup_z tr|ω| dy dr, or", 2),
+        ] {
             let html = text(from).unwrap();
             assert_eq!(html.matches("<math").count(), formulas, "{html}");
         }
+        assert!(text("U*ωU").unwrap().contains("<msup>"));
         assert!(text("tr ω, is").unwrap().ends_with("</math>,</span> is"));
     }
 

@@ -61,14 +61,17 @@ pub fn marked(text: &str) -> String {
     out
 }
 
-/// `^(…)` as `^{…}`, unless brackets stand inside it.
+/// `^(…)` and `^0.45` with braces, unless brackets stand inside.
 fn bracketed(text: &str) -> String {
-    let mut pieces = text.split("^(");
+    let mut pieces = text.split('^');
     let mut out = pieces.next().unwrap_or_default().to_owned();
     for piece in pieces {
-        out.push_str(&match piece.split_once(')') {
+        let digits = piece.len() - piece.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').len();
+        let number = piece[..digits].trim_end_matches('.');
+        out.push_str(&match piece.strip_prefix('(').and_then(|inside| inside.split_once(')')) {
             Some((raised, rest)) if !raised.contains('(') => format!("^{{{raised}}}{rest}"),
-            _ => format!("^({piece}"),
+            _ if number.contains('.') => format!("^{{{number}}}{}", &piece[number.len()..]),
+            _ => format!("^{piece}"),
         });
     }
     out
@@ -101,6 +104,7 @@ mod tests {
     #[test]
     fn code_is_code_and_brackets_are_raised() {
         assert_eq!(marked("ε^(−2/3) x"), "ε<sup>−2/3</sup> x");
+        assert_eq!(marked("N^0.45. C^2"), "N<sup>0.45</sup>. C<sup>2</sup>");
         assert_eq!(marked("e^(f(t))"), "e^(f(t))");
         assert_eq!(marked("run `a_b<c` on W_t"), "run <code>a_b&lt;c</code> on W<sub>t</sub>");
     }
