@@ -122,7 +122,7 @@ mod tests {
     /// same for any frequency.
     #[test]
     fn the_supremum_is_that_of_a_fine_scan() {
-        let smooth = || GaussianMixture::gaussian(1.2, 0.9).unwrap();
+        let smooth = || GaussianMixture::single(1.2, 0.9).unwrap();
         for (frequency, amplitude) in [(3.0, 0.4), (30.0, -0.4), (90.0, 0.4), (90.0, -0.4)] {
             let cat = Cat::new(smooth(), 0.7, amplitude, frequency).unwrap();
             let scan = (-40_000..=40_000).map(|j| cat.wigner(0.0, f64::from(j) * 1e-4));
