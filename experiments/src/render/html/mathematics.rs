@@ -27,6 +27,9 @@ const LETTERS: [(&str, &str); 15] = [
 /// A formula shorter than this is not broken before a relation.
 const SHORT: usize = 14;
 
+/// The thin space before an operator.
+const SPACE: &str = "<mspace width=\"0.1667em\" />";
+
 /// Relations before which a line may break.
 const RELATIONS: [&str; 10] = ["≤", "≥", "=", "≲", "<", ">", "~", "→", "≈", "∈"];
 
@@ -109,7 +112,9 @@ fn continues(run: &str, word: &str) -> bool {
     let goes_on = |last: &str| RELATIONS.contains(&last) || last == "+" || last.contains('∫');
     let open = run.split(' ').next_back().is_some_and(goes_on);
     let letters = word.split(|c: char| !c.is_ascii_alphabetic()).all(|letters| letters.len() < 2);
-    let plain = |c: char| c.is_ascii_alphanumeric() || "()+-/.,;".contains(c);
+    let plain = |c: char| c.is_ascii_alphanumeric() || "()+-/.,;^{}".contains(c);
+    // h.o.t. is prose
+    let letters = letters && !(word.contains('.') && word.contains(|c: char| c.is_ascii_alphabetic()));
     let bare = word.trim_end_matches([',', ';']);
     let differential = bare.len() == 2 && LETTERS.iter().any(|(d, to)| *d == bare && to.starts_with("\\,"));
     differential || open && letters && !word.is_empty() && word.chars().all(plain)
@@ -153,6 +158,10 @@ fn mathml(latex: &str, source: &str) -> Result<String, RenderError> {
     let mut out = String::new();
     push_mathml(&mut out, events.into_iter(), RenderConfig::default())
         .map_err(|error| refused(error.to_string()))?;
+    // pulldown-latex puts the space before an operator into its script, which then has a part too many
+    for script in ["msub", "msup", "msubsup", "munder", "munderover"] {
+        out = out.replace(&format!("<{script}>{SPACE}"), &format!("{SPACE}<{script}>"));
+    }
     Ok(out)
 }
 
@@ -183,6 +192,8 @@ mod tests {
             ("0 < α < 1/2", 1),
             ("Wigner∘Weyl = 1; tr ω = N∬W; so", 2),
             ("α = 1 is a wall, ω", 2),
+            ("ε^{α/2} + h.o.t., V = ε", 2),
+            ("E = Z² + o(Z^{5/3}), by", 1),
             ("≤ ∫₀ᵗ b(s) exp(∫ₛᵗK)ds with sup_z tr|ω| dy dr, or", 2),
         ] {
             let html = text(from).unwrap();
@@ -190,6 +201,12 @@ mod tests {
         }
         assert!(text("U*ωU").unwrap().contains("<msup>"));
         assert!(text("tr ω, is").unwrap().ends_with("</math>,</span> is"));
+    }
+
+    #[test]
+    fn a_script_has_no_space_in_it() {
+        let html = text("≤ ‖ρ‖_{L¹} sup_z tr|ω|").unwrap();
+        assert!(html.contains("<msub><mi>sup</mi><mi>z</mi></msub>"), "{html}");
     }
 
     #[test]
