@@ -126,6 +126,22 @@ fn the_links_lead_from_wherever_the_page_lies() {
 }
 
 #[test]
+fn the_command_writes_the_page_where_it_is_asked_to() {
+    let folder = tempfile::tempdir().unwrap();
+    let made = page(&folder.path().join("reports"));
+    std::fs::remove_file(folder.path().join("reports/index.html")).unwrap();
+    for (arguments, path) in
+        [(vec!["--html"], "reports/index.html"), (vec!["--html", "page.html"], "page.html")]
+    {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_semiclassical"));
+        let output = command.arg("report").args(arguments).current_dir(folder.path()).output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+        let text = std::fs::read_to_string(folder.path().join(path)).unwrap();
+        assert!(text.len() >= made.len(), "{path}");
+    }
+}
+
+#[test]
 fn without_frames_the_page_says_how_to_get_them() {
     let folder = tempfile::tempdir().unwrap();
     let page = page_with(folder.path(), vec![sample_curves()]).unwrap();

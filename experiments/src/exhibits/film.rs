@@ -17,6 +17,8 @@ const EPS: f64 = 0.0625;
 const FRAMES: i32 = 8;
 /// Where W and its Fourier transform are cut off.
 const TAIL: f64 = 1e-7;
+/// Round-off of W, relative to ‖W‖_∞.
+const ROUND_OFF: f64 = 1e-13;
 
 /// The film of the smooth, repulsive trial; not in the quick tier.
 pub fn film(laboratory: &Laboratory) -> Result<Findings, LaboratoryError> {
@@ -33,7 +35,10 @@ pub fn film(laboratory: &Laboratory) -> Result<Findings, LaboratoryError> {
     let initial = trial.problem.initial_on(&resolution.grid)?;
     let shown = pairs.iter().flat_map(|p| [&p.hartree, &p.vlasov]).chain([&initial]);
     let extent = shown.map(support).reduce(around).unwrap_or_default();
-    let plane = |w: &WignerFunction, error: f64| Plane { error: four_digits(error), ..quantised(w, extent) };
+    let plane = |w: &WignerFunction, error: f64| Plane {
+        error: four_digits(error.max(ROUND_OFF * w.sup())),
+        ..quantised(w, extent)
+    };
 
     let mut coarser = Vec::new();
     for knob in Knob::ALL {

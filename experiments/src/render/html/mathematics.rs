@@ -144,7 +144,10 @@ fn breakable(run: &str) -> Vec<String> {
 /// One formula in MathML; an error names its `source`.
 fn mathml(latex: &str, source: &str) -> Result<String, RenderError> {
     let latex = LETTERS.iter().fold(latex.to_owned(), |latex, (letters, product)| {
-        latex.replace(&format!("\\mathrm{{{letters}}}"), product)
+        let word = format!("\\mathrm{{{letters}}}");
+        // a script takes them all
+        let latex = latex.replace(&format!("_{word}"), &format!("_{{{product}}}"));
+        latex.replace(&format!("^{word}"), &format!("^{{{product}}}")).replace(&word, product)
     });
     // a word is one, for a reader who hears the page
     let latex = latex.replace("\\mathrm{", "\\text{");
@@ -207,6 +210,8 @@ mod tests {
     fn a_script_has_no_space_in_it() {
         let html = text("≤ ‖ρ‖_{L¹} sup_z tr|ω|").unwrap();
         assert!(html.contains("<msub><mi>sup</mi><mi>z</mi></msub>"), "{html}");
+        let html = text("∬M|f_pr⟩").unwrap();
+        assert!(html.contains("<msub><mi>f</mi><mrow><mi>p</mi><mi>r</mi></mrow></msub>"), "{html}");
     }
 
     #[test]
