@@ -59,9 +59,10 @@ impl DirectPotential {
         let mut values = vec![0.0; rho.len()];
         // all points beside each other: no sum waits for another
         for (j, rho) in rho.iter().enumerate() {
-            let (share, v) = (rho * self.axis.spacing(), &self.weights[values.len() - 1 - j..]);
-            values.iter_mut().zip(v).for_each(|(u, v)| *u += share * v);
+            let v = &self.weights[values.len() - 1 - j..];
+            values.iter_mut().zip(v).for_each(|(u, v)| *u += v * rho);
         }
+        values.iter_mut().for_each(|u| *u *= self.axis.spacing());
         values
     }
 }
