@@ -160,12 +160,22 @@ pub fn verify<E: From<LaboratoryError>>(
             // a ladder that was cut short has no verdict
             Ok::<_, E>(document.filter(|_| !progress.cancelled()))
         };
-        match store.produce(&work, progress, measured)? {
+        // what was refused, for want of memory say, may be measured another time
+        match store.produce_if(&work, progress, |document| !refused_in(document), measured)? {
             Some(document) => finished(document)?,
             None => break,
         }
     }
     Ok(())
+}
+
+/// Whether the claim, or a control, could not be measured.
+fn refused_in(document: &Document) -> bool {
+    let reasons = |claim: &ClaimRecord| {
+        claim.reason.starts_with(NOT_MEASURED)
+            || claim.controls.iter().any(|control| control.reason.starts_with(NOT_MEASURED))
+    };
+    document.claims.iter().any(reasons)
 }
 
 /// Where a document comes from: this process, and the seconds of its claim.

@@ -11,27 +11,17 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 use tempfile::TempDir;
 
-const SCENARIO: &str = r#"
-name = "short"
-dimension = 1
-epsilon = [0.25, 0.2, 0.16, 0.125, 0.1, 0.08]
-times = [0.25, 0.5]
-quantities = ["trace", "hilbert-schmidt"]
-[interaction]
-kind = "gaussian"
-strength = 1.0
-width = 1.0
-[initial]
-kind = "gaussian-mixture"
-components = [{ weight = 1.0, x = 0.0, v = 0.0, sigma_x = 1.2, sigma_v = 0.9 }]
-"#;
+const TWO_BUMPS: &str = include_str!("scenarios/two-bumps.toml");
+const LADDER: [&str; 2] = ["[0.125, 0.0625, 0.03125]", "[0.25, 0.2, 0.16, 0.125, 0.1, 0.08]"];
 const RUNGS: usize = 6;
 const KILLS: u32 = 20;
 
 /// A folder with the scenario.
 fn folder() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("short.toml"), SCENARIO).unwrap();
+    let [from, to] = LADDER;
+    assert!(TWO_BUMPS.contains(from));
+    fs::write(folder.path().join("short.toml"), TWO_BUMPS.replace(from, to)).unwrap();
     folder
 }
 

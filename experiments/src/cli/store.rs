@@ -11,7 +11,7 @@ const DAMAGED: u8 = 1;
 /// Lists, verifies or sweeps the store in the folder of the reports.
 pub fn run(what: StoreCommand, options: &Options) -> Result<u8, Failure> {
     let folder = options.reports.join(FOLDER);
-    let program = Store::of(&options.reports, false).program_hash().to_owned();
+    let program = Store::of(&options.reports, false).program().to_owned();
     let files = match what {
         StoreCommand::Gc => sweep(&folder, &program).map_err(Failure::file("sweep", &folder))?,
         StoreCommand::List | StoreCommand::Verify => list(&folder).map_err(Failure::file("read", &folder))?,

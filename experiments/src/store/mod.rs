@@ -3,10 +3,14 @@
 //! A result is known by the BLAKE3 hash of what it depends on: the program to the last bit, the processor, and the input. It is written whole or not at
 //! all, so that a process may be killed at any moment and two of them may share a folder; it carries a checksum of its own, and one that does not agree
 //! is set aside, never used. The unit is what is measured in one piece: a claim on its tier, a rung of a scenario.
+//!
+//! What the program borrows from the system, its library of sines and exponentials, is no part of the hash: after a new one, `--fresh`.
 
 mod entry;
 mod shelf;
 
+use std::fs::File;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -62,8 +66,25 @@ impl Store {
         progress: &dyn Progress,
         make: impl FnOnce() -> Result<Option<T>, E>,
     ) -> Result<Option<T>, E> {
-        let Some((folder, program)) = self.folder.as_ref().zip(self.program()) else { return make() };
-        let entry = Entry::new(work, program, &provenance::processor());
+        self.produce_if(work, progress, |_| true, make)
+    }
+
+    /// The same, kept only if it is `worth` it.
+    ///
+    /// # Errors
+    /// Those of `make`.
+    pub fn produce_if<T: Serialize + DeserializeOwned, E>(
+        &self,
+        work: &Work,
+        progress: &dyn Progress,
+        worth: impl FnOnce(&T) -> bool,
+        make: impl FnOnce() -> Result<Option<T>, E>,
+    ) -> Result<Option<T>, E> {
+        let folder = match &self.folder {
+            Some(folder) if !self.program().is_empty() => folder,
+            _ => return make(),
+        };
+        let entry = Entry::new(work, self.program(), &provenance::processor());
         let path = entry.path_in(folder);
         if !self.fresh {
             match entry.load(&path) {
@@ -85,7 +106,7 @@ impl Store {
             }
         }
         let made = make()?;
-        if let Some(value) = &made
+        if let Some(value) = made.as_ref().filter(|value| worth(value))
             && let Err(error) = entry.keep(&path, value)
         {
             progress.message(&format!(
@@ -97,18 +118,13 @@ impl Store {
         Ok(made)
     }
 
-    /// The hash of the running program; without it nothing can be told from what an older one has left.
-    fn program(&self) -> Option<&str> {
-        let hashed = || {
-            let bytes = std::env::current_exe().and_then(std::fs::read);
-            bytes.map_or_else(|_| String::new(), |bytes| blake3::hash(&bytes).to_hex().to_string())
+    /// The hash of the running program; empty if it cannot be read: then nothing can be told from what an older one has left.
+    pub fn program(&self) -> &str {
+        let hashed = || -> io::Result<String> {
+            let file = File::open(std::env::current_exe()?)?;
+            Ok(blake3::Hasher::new().update_reader(file)?.finalize().to_hex().to_string())
         };
-        Some(self.program.get_or_init(hashed).as_str()).filter(|hash| !hash.is_empty())
-    }
-
-    /// The hash of the running program, empty if it cannot be read.
-    pub fn program_hash(&self) -> &str {
-        self.program().unwrap_or_default()
+        self.program.get_or_init(|| hashed().unwrap_or_default())
     }
 }
 
@@ -172,6 +188,8 @@ mod tests {
             store.produce(&work(), &Silent::default(), || Ok::<Option<f64>, ()>(None)).unwrap().is_none()
         );
         assert_eq!(store.produce(&work(), &Silent::default(), || Err::<Option<f64>, _>("no")), Err("no"));
+        let refused = store.produce_if(&work(), &Silent::default(), |_| false, || Ok::<_, ()>(Some(0.0)));
+        assert_eq!(refused, Ok(Some(0.0)));
         produced(&store, &made);
         assert_eq!(made.get(), 1);
     }
@@ -219,7 +237,7 @@ mod tests {
         let older = Entry::new(&work(), "an older program", "another processor");
         older.keep(&older.path_in(&folder), &vec![0.0]).unwrap();
         assert_eq!(list(&folder).unwrap().len(), 2);
-        assert_eq!(sweep(&folder, store.program_hash()).unwrap().len(), 1);
+        assert_eq!(sweep(&folder, store.program()).unwrap().len(), 1);
         produced(&store, &made);
         assert_eq!(made.get(), 1);
     }

@@ -219,14 +219,17 @@ impl Release {
     /// As [`Self::climb`].
     pub fn norms(&self, rung: usize) -> Result<(f64, ReleasedNorms), SetUpError> {
         let eps = self.eps(rung);
-        let (prepared, frame) = (self.prepared(rung, FINE)?, self.frame()?);
+        let (prepared, frame) = ([self.prepared(rung, FINE)?, self.prepared(rung, COARSE)?], self.frame()?);
         let w11 = match &prepared {
-            Prepared::Mixture { state, .. } => {
+            [Prepared::Mixture { state, .. }, _] => {
                 let w11 = L1Norms::of_state(*state).w11();
                 Estimate::new(w11.value, w11.error)
             }
-            Prepared::GroundState(state) => determinant::w11(state, self.interaction.sup().unwrap_or(0.0))?,
-            Prepared::Sea(sea) => {
+            [Prepared::GroundState(fine), Prepared::GroundState(coarse)] => {
+                determinant::w11([fine, coarse], self.interaction.sup().unwrap_or(0.0))?
+            }
+            [Prepared::GroundState(_), _] => Estimate::unknown(),
+            [Prepared::Sea(sea), _] => {
                 let exact = |value: f64| Estimate::new(value, 1e-12 * value);
                 let (w11, error) = sea.w11();
                 let [position, gradient] = [sea.position_commutator(), sea.gradient_commutator()].map(exact);
@@ -234,13 +237,13 @@ impl Release {
             }
         };
         // of κ(cos φ ξ + (2/a) sin φ η)
-        let commutator = |phi: f64, fineness: Fineness| -> Result<(f64, f64), SetUpError> {
-            let (hartree, band) = self.channels(&prepared, &frame, fineness)?;
+        let commutator = |phi: f64, k: usize| -> Result<(f64, f64), SetUpError> {
+            let (hartree, band) = self.channels(&prepared[k], &frame, ROUGH[k])?;
             let channels = hartree.turned(phi).channels((TURNED * band as f64) as usize)?;
             Ok(VectorCommutator::new(&channels, TOLERANCE)?.trace_norm())
         };
         let of = |phi: f64, kappa: f64| -> Result<Estimate, SetUpError> {
-            let [fine, coarse] = ROUGH.map(|fineness| commutator(phi, fineness));
+            let [fine, coarse] = [0, 1].map(|k| commutator(phi, k));
             let (fine, coarse) = (fine?, coarse?);
             let estimate = Estimate::new(fine.0, fine.1 + (fine.0 - coarse.0).abs());
             Ok(estimate.scaled(kappa * eps * eps))

@@ -140,15 +140,17 @@ fn legendre(c: Lanes, last: usize) -> Vec<Lanes> {
 
 /// The order beyond which (2ℓ+1)|j_ℓ(y)j_ℓ(z)| is negligible for all smaller arguments too, by |j_ℓ(z)| ≤ min(1, z^ℓ/(2ℓ+1)!!), for good.
 fn last_order(y: f64, z: f64) -> usize {
-    let (mut bounds, mut order) = ([1.0, 1.0], 0);
+    // their logarithms: z^ℓ is large before (2ℓ+1)!! is
+    let (mut bounds, mut order) = ([0.0, 0.0], 0);
     loop {
-        let least = (2 * order + 1) as f64 * bounds.iter().map(|b: &f64| b.min(1.0)).product::<f64>();
+        let least = (2 * order + 1) as f64 * bounds.iter().map(|b: &f64| b.min(0.0).exp()).product::<f64>();
         // the bound of the smaller argument falls from here on
         if least < NEGLIGIBLE && order as f64 > 0.5 * y.min(z) {
             return order;
         }
         order += 1;
-        bounds = [bounds[0] * y / (2 * order + 1) as f64, bounds[1] * z / (2 * order + 1) as f64];
+        let next = |bound: f64, z: f64| bound + (z / (2 * order + 1) as f64).ln();
+        bounds = [next(bounds[0], y), next(bounds[1], z)];
     }
 }
 

@@ -32,7 +32,10 @@ pub fn measure(
             Some(reference) => reference,
             none => none.insert(reference(trial, scenario, &plan(scenario, &scenario.epsilon), progress)?),
         };
-        measure_rung(trial, scenario, scenario.epsilon[place], reference, progress)
+        let rung = measure_rung(trial, scenario, scenario.epsilon[place], reference, progress)?;
+        // those of one state along the ladder stand with its first rung
+        let hypotheses = if place == 0 { hypotheses(trial, &scenario.epsilon)? } else { Vec::new() };
+        Ok(ScenarioRung { hypotheses, ..rung })
     })?;
     Ok(joined(scenario, rungs))
 }
@@ -47,7 +50,8 @@ pub fn measure_at_each(
     let rungs = climb(scenario, store, progress, |place| {
         let (trial, eps) = (&trials[place], scenario.epsilon[place]);
         let reference = reference(trial, scenario, &plan(scenario, &[eps]), progress)?;
-        measure_rung(trial, scenario, eps, &reference, progress)
+        let rung = measure_rung(trial, scenario, eps, &reference, progress)?;
+        Ok(ScenarioRung { hypotheses: hypotheses(trial, &[eps])?, ..rung })
     })?;
     Ok(joined(scenario, rungs))
 }
@@ -84,16 +88,17 @@ fn measure_rung(
     let ladder = Ladder::measure_beside(trial, &plan(scenario, &[eps]), reference, progress)
         .map_err(|error| at_its_place(scenario, error))?;
     let rows = scenario.quantities.iter().flat_map(|&q| ladder.rows(q)).collect();
+    Ok(ScenarioRung { rows, ..ScenarioRung::default() })
+}
+
+/// What the theorems suppose, as far as a scenario measures it.
+fn hypotheses(trial: &Trial, epsilon: &[f64]) -> Result<Vec<Hypothesis>, LaboratoryError> {
     // |x|^(−α) belongs to the theorems of 2019, every other V to those of 2016
     let of_interaction = match trial.problem.interaction.convolution() {
         Convolution::Power { .. } => HypothesisKind::LocallyIntegrable,
         _ => HypothesisKind::W2Infinity,
     };
-    let hypotheses = [HypothesisKind::Pauli, of_interaction]
-        .iter()
-        .map(|kind| measure_at(kind, trial, &[eps]))
-        .collect::<Result<_, _>>()?;
-    Ok(ScenarioRung { rows, hypotheses })
+    [HypothesisKind::Pauli, of_interaction].iter().map(|kind| measure_at(kind, trial, epsilon)).collect()
 }
 
 /// Seconds of one stage of a splitting at one point of the grid, and of one trace norm at ε = 1/256, on one core.

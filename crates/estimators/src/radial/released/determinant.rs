@@ -13,7 +13,7 @@ use operators::radial::Channels;
 use phase_space::radial::RadialGrid;
 use transforms::wigner::radial::{RadialSlice, SliceExtent, weyl_variables};
 
-use super::{AIRY_TAIL, Fineness, particles};
+use super::{AIRY_TAIL, COARSER, Fineness, particles};
 use crate::Estimate;
 use crate::radial::SetUpError;
 
@@ -143,19 +143,31 @@ pub(super) fn points(
     Ok((points, [rule.radius, rule.speed]))
 }
 
-/// Points of ∬|·|, whose integrand has kinks, over those of ∬: in a finer sum and in a coarser one.
-const OF_MODULI: [f64; 2] = [1.5, 1.15];
-/// Step of the differences, in ε/r_max and ε/v_max: the waves of W_N are twice that.
-const DIFFERENCE: f64 = 0.01;
+/// How ‖·‖_{L¹} of the derivatives is taken.
+struct OfModuli {
+    /// Of the tails.
+    share: f64,
+    /// Points of ∬|·|, whose integrand has kinks, over those of ∬.
+    finer: f64,
+    /// Step of the differences, in ε/r_max and ε/v_max: the waves of W_N are twice that.
+    step: f64,
+}
+
+const MODULI: OfModuli = OfModuli { share: 1.0, finer: 1.5, step: 0.004 };
+/// Coarser in everything, for the error: two, since the sums of a kinked integrand may agree by chance.
+const COARSER_MODULI: [OfModuli; 2] = [
+    OfModuli { share: COARSER, finer: 1.35, step: 0.008 },
+    OfModuli { share: COARSER, finer: 1.15, step: 0.008 },
+];
 
 /// ‖W_N‖_{W^{1,1}} = ∬(|W| + |∇ₓW| + |∇ᵥW|)dxdv.
 ///
 /// W depends on r, v∥ and v⊥ alone: |∇ᵥW|² = (∂_{v∥}W)² + (∂_{v⊥}W)², and |∇ₓW|² = (∂_rW)² + r^{−2}(v⊥∂_{v∥}W − v∥∂_{v⊥}W)², since turning x is
-/// turning v back.
-pub(super) fn w11(state: &GroundState, gained: f64) -> Result<Estimate, SetUpError> {
-    let of = |finer: f64| -> Result<f64, SetUpError> {
-        let rule = Rule::new(state, gained, 1.0, finer)?;
-        let (in_r, in_v) = (DIFFERENCE * rule.eps / rule.speed, DIFFERENCE * rule.eps / rule.radius);
+/// turning v back. What two sums over a state with fewer functions, on fewer nodes, with shorter tails and longer differences, are apart from it and from each other is the error.
+pub(super) fn w11([fine, coarse]: [&GroundState; 2], gained: f64) -> Result<Estimate, SetUpError> {
+    let of = |state: &GroundState, with: &OfModuli| -> Result<f64, SetUpError> {
+        let rule = Rule::new(state, gained, with.share, with.finer)?;
+        let (in_r, in_v) = (with.step * rule.eps / rule.speed, with.step * rule.eps / rule.radius);
         let slope = |k: usize, h: f64| {
             let at = |h: f64| rule.wigner(std::array::from_fn(|i| if i == k { h } else { 0.0 }));
             let (above, below) = (at(h), at(-h));
@@ -178,6 +190,8 @@ pub(super) fn w11(state: &GroundState, gained: f64) -> Result<Estimate, SetUpErr
         }
         Ok(sum)
     };
-    let (fine, coarse) = (of(OF_MODULI[0])?, of(OF_MODULI[1])?);
-    Ok(Estimate::new(fine, (fine - coarse).abs()))
+    let value = of(fine, &MODULI)?;
+    let [a, b] = COARSER_MODULI.each_ref().map(|with| of(coarse, with));
+    let (a, b) = (a?, b?);
+    Ok(Estimate::new(value, (value - a).abs() + (a - b).abs()))
 }
